@@ -1,0 +1,108 @@
+import type {
+  ChatMessage,
+  EventPayload,
+  Participant,
+  Quality,
+  Snapshot,
+  WireError,
+} from '../../../../shared/contracts/index.ts';
+
+export type EndReason =
+  | EventPayload<'meeting:ended'>['reason']
+  | 'left'
+  /** Every way back was tried for as long as the policy allows. */
+  | 'connectionLost';
+
+/** Where the session stands; each variant carries only what exists in it. Times: ms since the epoch. */
+export type MeetingStatus =
+  | { kind: 'joining'; since: number }
+  | { kind: 'joined' }
+  | { kind: 'resuming'; since: number }
+  | { kind: 'rejoining'; since: number }
+  /** Joining failed: the reason decides what the lobby offers (passcode, try again, home). */
+  | { kind: 'refused'; error: WireError | { code: 'unreachable'; message: string } }
+  | { kind: 'ended'; reason: EndReason };
+
+/** Whether pictures and sound can travel; `blocked`: ICE failed after all that could be tried. */
+export type MediaConnection =
+  'connecting' | 'connected' | 'reconnecting' | 'blocked' | 'unavailable';
+
+export interface ChatEntry extends ChatMessage {
+  delivery: 'sending' | 'sent' | 'failed';
+}
+
+/** What is known of a remote video: `waiting` until the first frame, `hidden` while not on screen. */
+export type RemoteVideo = 'waiting' | 'playing' | 'paused' | 'frozen';
+
+export type Notice =
+  | { kind: 'mutedByHost'; source: 'mic' | 'camera' | 'screen'; byName: string }
+  | { kind: 'askedToUnmute'; byName: string }
+  | { kind: 'lockChanged'; isLocked: boolean; byName: string }
+  | { kind: 'joined'; name: string }
+  | { kind: 'left'; name: string }
+  | { kind: 'handRaised'; name: string }
+  | { kind: 'chat'; name: string; text: string }
+  | { kind: 'shareStarted'; name: string }
+  | { kind: 'actionFailed'; error: WireError };
+
+export interface MeetingState {
+  status: MeetingStatus;
+  meeting: Snapshot['meeting'] | null;
+  selfId: string | null;
+  /** Everybody, oneself included, by participant id. */
+  participants: Readonly<Record<string, Participant>>;
+  /** By time of joining. */
+  participantIds: readonly string[];
+  activeSpeakerId: string | null;
+  qualities: Readonly<Record<string, Quality>>;
+  media: MediaConnection;
+  remoteCameras: Readonly<Record<string, RemoteVideo>>;
+  remoteScreens: Readonly<Record<string, RemoteVideo>>;
+  chat: { entries: readonly ChatEntry[]; hasMore: boolean; unreadCount: number; isOpen: boolean };
+  /** Those of the last seconds, dropped by the session when they are over. */
+  reactions: readonly { key: string; participantId: string; emoji: string }[];
+  /** The latest first; the UI shows them as toasts and live regions, and dismisses them. */
+  notices: readonly { key: string; notice: Notice }[];
+  /** The browser refused to play sound before a click: show a button that calls `unblockAudio`. */
+  isAudioBlocked: boolean;
+}
+
+/** What components may ask of the meeting. Failures end up as notices, never as rejections. */
+export interface MeetingCommands {
+  leave(): Promise<void>;
+  endForAll(): Promise<void>;
+  setMicOn(isOn: boolean): Promise<void>;
+  setCameraOn(isOn: boolean): Promise<void>;
+  startShare(): Promise<void>;
+  stopShare(): Promise<void>;
+  raiseHand(isRaised: boolean): Promise<void>;
+  react(emoji: string): Promise<void>;
+  rename(displayName: string): Promise<void>;
+  sendChat(text: string): Promise<void>;
+  retryChat(messageId: string): Promise<void>;
+  loadOlderChat(): Promise<void>;
+  setChatOpen(isOpen: boolean): void;
+  setLocked(isLocked: boolean): Promise<void>;
+  muteAll(): Promise<void>;
+  mute(participantId: string, source: 'mic' | 'camera' | 'screen'): Promise<void>;
+  askToUnmute(participantId: string): Promise<void>;
+  remove(participantId: string): Promise<void>;
+  setRole(participantId: string, role: 'cohost' | 'participant'): Promise<void>;
+  lowerHand(participantId: string): Promise<void>;
+  dismissNotice(key: string): void;
+  unblockAudio(): Promise<void>;
+  /** Tries the network path again after `blocked`. */
+  retryMedia(): Promise<void>;
+  /**
+   * Shows a person's video in an element for as long as it is mounted; the session watches the
+   * element's size and visibility itself and asks the server for the fitting layer.
+   * @returns detaches
+   */
+  attachVideo(
+    participantId: string,
+    source: 'camera' | 'screen',
+    element: HTMLVideoElement,
+  ): () => void;
+  /** Loudness 0..1, about 10 times a second, around the store. @returns unsubscribes */
+  subscribeLevel(participantId: string, listener: (level: number) => void): () => void;
+}
