@@ -1,0 +1,3 @@
+export type { EmbeddedPostgresLog } from './EmbeddedPostgres.ts';
+export { EmbeddedPostgresError } from './EmbeddedPostgresError.ts';
+export { startEmbeddedPostgres } from './startEmbeddedPostgres.ts';
