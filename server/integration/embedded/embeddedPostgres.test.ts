@@ -115,7 +115,10 @@ describe('start and close', () => {
     await mkdir(dataDir, { mode: 0o755 });
     const { url } = await start();
     expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    const sockets = new URL(url).searchParams.get('host') ?? '';
+    expect(sockets).toMatch(/\/parley-[0-9a-f]{16}$/);
     toClose.unshift(() => rm(base, { recursive: true }));
+    toClose.unshift(() => rm(sockets, { recursive: true }));
   });
 
   it('throws away a first start that was cut off in the middle', async () => {
