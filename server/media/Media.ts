@@ -1,0 +1,133 @@
+import type {
+  ConsumerOptions,
+  DtlsParameters,
+  IceParameters,
+  IceServer,
+  MediaAnswer,
+  MediaOffer,
+  MediaSource,
+  Quality,
+  RtpCapabilities,
+  RtpParameters,
+  View,
+} from '../../shared/contracts/index.ts';
+
+/** What this feature writes to; pino's logger fits. */
+export interface MediaLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface MediaOptions {
+  /** Media workers to run, one core each. */
+  workers: number;
+  /** UDP and TCP port of the first worker, the others count on from it; 0 lets each find a free one. */
+  basePort: number;
+  /** Address or host name that clients reach this machine by. */
+  announcedAddress: string;
+  iceServers: readonly IceServer[];
+  log: MediaLog;
+}
+
+export interface ProduceInput {
+  transportId: string;
+  source: MediaSource;
+  rtpParameters: RtpParameters;
+  isPaused: boolean;
+}
+
+export interface TransportIce {
+  transportId: string;
+  iceParameters: IceParameters;
+}
+
+/** Every payload is plain data; `peerId` is the participant's id. */
+export interface MediaEvents {
+  /** For this peer: new streams, paused. */
+  consumersAdded: { roomId: string; peerId: string; consumers: ConsumerOptions[] };
+  consumersClosed: { roomId: string; peerId: string; consumerIds: string[] };
+  consumerChanged: {
+    roomId: string;
+    peerId: string;
+    consumerId: string;
+    isProducerPaused: boolean;
+  };
+  /** null: nothing arrives of this consumer. */
+  layerChanged: {
+    roomId: string;
+    peerId: string;
+    consumerId: string;
+    spatialLayer: number | null;
+  };
+  /** A producer of this peer was closed by somebody else than its owner. */
+  producerClosed: { roomId: string; peerId: string; producerId: string; source: MediaSource };
+  /** What the others see and hear of this peer; all false once its media is closed. */
+  sourcesChanged: {
+    roomId: string;
+    peerId: string;
+    isMicOn: boolean;
+    isCameraOn: boolean;
+    isSharing: boolean;
+  };
+  activeSpeakerChanged: { roomId: string; peerId: string | null };
+  qualityChanged: { roomId: string; qualities: { peerId: string; quality: Quality }[] };
+  /** The worker under this room died: every peer needs `openPeer` again. Told once a live worker is there. */
+  roomReset: { roomId: string };
+}
+
+/**
+ * Decides who forwards what where. It knows rooms and peers by their ids only: who may join or
+ * mute is decided before it is asked.
+ *
+ * Errors are AppErrors: `media_rejected` for what a client asks that cannot be (an unknown id, RTP
+ * parameters that mediasoup refuses, a peer whose media is not open), `media_unavailable` while no
+ * worker is up.
+ *
+ * Events about a peer may come before the promise of its `openPeer` has been answered to the
+ * client; whoever passes them on holds them back until then.
+ */
+export interface Media {
+  /** The same for every room. */
+  readonly routerRtpCapabilities: RtpCapabilities;
+  health(): 'up' | 'down';
+  /**
+   * Transports for this peer and a paused consumer of everything the others produce. Closes what the
+   * peer had before [M2].
+   */
+  openPeer(roomId: string, peerId: string, offer: MediaOffer): Promise<MediaAnswer>;
+  connectTransport(
+    roomId: string,
+    peerId: string,
+    transportId: string,
+    dtlsParameters: DtlsParameters,
+  ): Promise<void>;
+  restartIce(roomId: string, peerId: string): Promise<{ send: TransportIce; recv: TransportIce }>;
+  /** What the peer consumes now, for a client that resumes; empty when its media is not open. */
+  peerConsumers(roomId: string, peerId: string): ConsumerOptions[];
+  /** Replaces a producer of the same source [M3]. */
+  produce(roomId: string, peerId: string, input: ProduceInput): Promise<{ producerId: string }>;
+  setProducerPaused(
+    roomId: string,
+    peerId: string,
+    producerId: string,
+    isPaused: boolean,
+  ): Promise<void>;
+  closeProducer(roomId: string, peerId: string, producerId: string): Promise<void>;
+  /** By another than the owner [A2]. @returns whether it was on */
+  pauseSource(roomId: string, peerId: string, source: MediaSource): Promise<boolean>;
+  /** By another than the owner [A2]: the owner's `producerClosed` follows. @returns whether it was there */
+  closeSource(roomId: string, peerId: string, source: MediaSource): Promise<boolean>;
+  /** Consumers that have been closed meanwhile are passed over. */
+  resumeConsumers(roomId: string, peerId: string, consumerIds: readonly string[]): Promise<void>;
+  /** Consumers that have been closed meanwhile are passed over. */
+  setViews(roomId: string, peerId: string, views: readonly View[]): Promise<void>;
+  /** Idempotent; the peer's media ends at once. */
+  closePeer(roomId: string, peerId: string): void;
+  /** Idempotent; tells nobody: whoever closes a room knows. */
+  closeRoom(roomId: string): void;
+  /** Ends every room and every worker; resolves when their processes have gone. */
+  close(): Promise<void>;
+  on<E extends keyof MediaEvents>(event: E, listener: (payload: MediaEvents[E]) => void): void;
+  off<E extends keyof MediaEvents>(event: E, listener: (payload: MediaEvents[E]) => void): void;
+}
