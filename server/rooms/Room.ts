@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  ChatMessage,
+  EventName,
+  EventPayload,
+  Participant,
+  Snapshot,
+} from '../../shared/contracts/index.ts';
+import { AppError } from '../../shared/errors.ts';
+import type {
+  Broadcast,
+  Clock,
+  Connection,
+  EndReason,
+  LeaveReason,
+  LiveMeeting,
+  SeatRecord,
+} from './ports.ts';
+import { Roster, type ParticipantChange } from './Roster.ts';
+import { Seat } from './Seat.ts';
+
+/** [S1], [S3]: how long a seat outlives its connection. */
+export const LOST_GRACE_MS = 30_000;
+export const RELOAD_GRACE_MS = 5_000;
+
+interface RoomDeps {
+  clock: Clock;
+  broadcast: Broadcast;
+  /** A seat was given up by its owner or by time; media and attendance follow. */
+  onSeatLeft(room: Room, seat: Seat): void;
+  onEmpty(room: Room): void;
+}
+
+/** A meeting while people are in it: who holds which seat, and what everybody is told. */
+export class Room {
+  readonly #deps: RoomDeps;
+  readonly #seats = new Map<string, Seat>();
+  readonly #roster: Roster;
+  meeting: LiveMeeting;
+  activeSpeakerId: string | null = null;
+  #closed = false;
+
+  constructor(meeting: LiveMeeting, deps: RoomDeps) {
+    this.meeting = meeting;
+    this.#deps = deps;
+    this.#roster = new Roster({
+      clock: deps.clock,
+      read: (id) => this.#seats.get(id)?.toParticipant() ?? null,
+      send: (event) => this.broadcast('meeting:rosterChanged', event),
+    });
+  }
+
+  get id(): string {
+    return this.meeting.id;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  get seats(): ReadonlyMap<string, Seat> {
+    return this.#seats;
+  }
+
+  getSeat(participantId: string): Seat {
+    const seat = this.#seats.get(participantId);
+    if (seat) return seat;
+    throw new AppError('participant_not_found', 'This person is no longer in the meeting.');
+  }
+
+  broadcast<N extends EventName>(name: N, payload: EventPayload<N>): void {
+    this.#deps.broadcast(this.id, name, payload);
+  }
+
+  /** Seats somebody, or gives a seat that is still there to its owner's new session [J4]. */
+  seat(
+    record: SeatRecord,
+    seatToken: string,
+    connection: Connection,
+  ): { seat: Seat; sessionId: string } {
+    const existing = this.#seats.get(record.participantId);
+    if (existing) {
+      const { previous, sessionId } = existing.takeOver(connection);
+      if (previous && previous !== connection) this.#dismiss(previous, 'replaced');
+      connection.enter(this.id);
+      this.change(existing, { presence: 'present' });
+      return { seat: existing, sessionId };
+    }
+    const sessionId = randomUUID();
+    const seat = new Seat(record, seatToken, { sessionId, connection });
+    this.#seats.set(seat.id, seat);
+    connection.enter(this.id);
+    this.#roster.handleJoined(seat.id);
+    return { seat, sessionId };
+  }
+
+  /** [S2] */
+  resume(seat: Seat, connection: Connection, sessionId: string): void {
+    const previous = seat.resume(connection, sessionId);
+    if (previous && previous !== connection) {
+      previous.exit(this.id);
+      previous.close();
+    }
+    connection.enter(this.id);
+    this.change(seat, { presence: 'present' });
+  }
+
+  /** Applies a change to a seat's record where it belongs there, and tells everybody. */
+  change(seat: Seat, change: ParticipantChange): void {
+    const { role, displayName, handRaisedAt } = change;
+    if (role !== undefined) seat.record.role = role;
+    if (displayName !== undefined) seat.record.displayName = displayName;
+    if (handRaisedAt !== undefined) seat.record.handRaisedAt = handRaisedAt;
+    this.#roster.handleChanged(seat.id, change);
+  }
+
+  /** The connection is gone; its seat waits [S1], [S3]. */
+  suspend(seat: Seat, options: { canResume: boolean; graceMs: number }): void {
+    seat.connection?.exit(this.id);
+    const cancelExpiry = this.#deps.clock.after(options.graceMs, () => this.leave(seat, 'lost'));
+    seat.goAway({ canResume: options.canResume, cancelExpiry });
+    this.change(seat, { presence: 'reconnecting' });
+  }
+
+  leave(seat: Seat, reason: LeaveReason): void {
+    if (!this.#seats.delete(seat.id)) return;
+    seat.close()?.exit(this.id);
+    if (this.activeSpeakerId === seat.id) this.activeSpeakerId = null;
+    this.#roster.handleLeft(seat.id, reason);
+    this.#deps.onSeatLeft(this, seat);
+    if (this.#seats.size === 0) this.#deps.onEmpty(this);
+  }
+
+  /** Sends one person out, with the reason told. */
+  dismiss(seat: Seat, reason: EndReason): void {
+    const connection = seat.connection;
+    this.leave(seat, reason === 'removed' ? 'removed' : 'left');
+    if (connection) this.#dismiss(connection, reason);
+  }
+
+  /** Ends it for all; idempotent. */
+  close(reason: EndReason): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#roster.close();
+    this.broadcast('meeting:ended', { reason });
+    for (const seat of [...this.#seats.values()]) {
+      const connection = seat.connection;
+      this.leave(seat, 'left');
+      connection?.close();
+    }
+  }
+
+  /** The server stops: nobody is told of leaving, seats are found again after the restart [S4]. */
+  abandon(): void {
+    this.#closed = true;
+    this.#roster.close();
+    for (const seat of this.#seats.values()) seat.close();
+  }
+
+  /** @param sessionId the session that asks */
+  toSnapshot(
+    seat: Seat,
+    sessionId: string,
+    chat: { messages: ChatMessage[]; hasMore: boolean },
+  ): Snapshot {
+    const { code, title, isLocked, startedAt, hostName, guestsAllowed } = this.meeting;
+    const participants: Participant[] = [...this.#seats.values()].map((one) => one.toParticipant());
+    return {
+      self: {
+        participantId: seat.id,
+        sessionId,
+        seatToken: seat.seatToken,
+      },
+      meeting: {
+        code,
+        title,
+        isLocked,
+        hostName,
+        guestsAllowed,
+        startedAt: startedAt ?? this.#deps.clock.now(),
+      },
+      version: this.#roster.version,
+      participants,
+      activeSpeakerId: this.activeSpeakerId,
+      chat,
+    };
+  }
+
+  #dismiss(connection: Connection, reason: EndReason): void {
+    connection.exit(this.id);
+    connection.emit('meeting:ended', { reason });
+    connection.close();
+  }
+}

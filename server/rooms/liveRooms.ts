@@ -1,0 +1,45 @@
+import type { EndReason, LiveMeeting } from './ports.ts';
+import type { Rooms } from './Rooms.ts';
+
+/** What the REST side sees of, and does to, the rooms that are live. */
+export interface LiveRooms {
+  presentCount(meetingId: string): number;
+  presentNames(meetingId: string, max: number): string[];
+  isPresent(meetingId: string, participantId: string): boolean;
+  close(meetingId: string, reason: Extract<EndReason, 'endedByHost' | 'expired' | 'deleted'>): void;
+  remove(meetingId: string, participantId: string): void;
+  leave(meetingId: string, participantId: string): void;
+  /** The meeting was changed over REST; those who join from now on see it so. */
+  changed(meeting: Pick<LiveMeeting, 'id' | 'title' | 'guestsAllowed'>): void;
+}
+
+export function createLiveRooms(rooms: Rooms): LiveRooms {
+  const seatOf = (meetingId: string, participantId: string) => {
+    const room = rooms.get(meetingId);
+    const seat = room?.seats.get(participantId);
+    return room && seat ? { room, seat } : null;
+  };
+  return {
+    presentCount: (meetingId) => rooms.get(meetingId)?.seats.size ?? 0,
+    presentNames: (meetingId, max) =>
+      [...(rooms.get(meetingId)?.seats.values() ?? [])]
+        .slice(0, max)
+        .map((seat) => seat.record.displayName),
+    isPresent: (meetingId, participantId) => seatOf(meetingId, participantId) !== null,
+    close: (meetingId, reason) => rooms.end(meetingId, reason),
+    remove: (meetingId, participantId) => {
+      const place = seatOf(meetingId, participantId);
+      place?.room.dismiss(place.seat, 'removed');
+    },
+    leave: (meetingId, participantId) => {
+      const place = seatOf(meetingId, participantId);
+      const connection = place?.seat.connection;
+      place?.room.leave(place.seat, 'left');
+      connection?.close();
+    },
+    changed: (meeting) => {
+      const room = rooms.get(meeting.id);
+      if (room) room.meeting = { ...room.meeting, ...meeting };
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { ConsumerOptions, MediaSource, Quality } from '../../shared/contracts/index.ts';
+import type { ParticipantChange } from './Roster.ts';
+import type { Rooms } from './Rooms.ts';
+
+interface Of {
+  roomId: string;
+  peerId: string;
+}
+
+/** What media tells of its own accord; peers are participants, rooms are meetings. */
+export interface MediaEventMap {
+  consumersAdded: Of & { consumers: ConsumerOptions[] };
+  consumersClosed: Of & { consumerIds: string[] };
+  consumerChanged: Of & { consumerId: string; isProducerPaused: boolean };
+  layerChanged: Of & { consumerId: string; spatialLayer: number | null };
+  producerClosed: Of & { producerId: string; source: MediaSource };
+  sourcesChanged: Of & { isMicOn: boolean; isCameraOn: boolean; isSharing: boolean };
+  activeSpeakerChanged: { roomId: string; peerId: string | null };
+  qualityChanged: { roomId: string; qualities: { peerId: string; quality: Quality }[] };
+  roomReset: { roomId: string };
+}
+
+export interface MediaEvents {
+  on<N extends keyof MediaEventMap>(name: N, listener: (event: MediaEventMap[N]) => void): unknown;
+}
+
+/** Carries what media says to the people whom it concerns. */
+export function routeMediaEvents(media: MediaEvents, rooms: Rooms): void {
+  const place = ({ roomId, peerId }: Of) => {
+    const room = rooms.get(roomId);
+    const seat = room?.seats.get(peerId);
+    return room && seat ? { room, seat } : null;
+  };
+  const tell = (of: Of) => place(of)?.seat.connection;
+
+  media.on('consumersAdded', (event) =>
+    tell(event)?.emit('media:consumersAdded', { consumers: event.consumers }),
+  );
+  media.on('consumersClosed', (event) =>
+    tell(event)?.emit('media:consumersClosed', { consumerIds: event.consumerIds }),
+  );
+  media.on('consumerChanged', ({ consumerId, isProducerPaused, ...of }) =>
+    tell(of)?.emit('media:consumerChanged', { consumerId, isProducerPaused }),
+  );
+  media.on('layerChanged', ({ consumerId, spatialLayer, ...of }) =>
+    tell(of)?.emit('media:layerChanged', { consumerId, spatialLayer }),
+  );
+  media.on('producerClosed', ({ producerId, source, ...of }) =>
+    tell(of)?.emit('media:producerClosed', { producerId, source }),
+  );
+  media.on('sourcesChanged', ({ isMicOn, isCameraOn, isSharing, ...of }) => {
+    const found = place(of);
+    if (!found) return;
+    const { room, seat } = found;
+    const before = seat.sources;
+    seat.sources = { isMicOn, isCameraOn, isSharing };
+    const change: ParticipantChange = {};
+    if (before.isMicOn !== isMicOn) change.isMicOn = isMicOn;
+    if (before.isCameraOn !== isCameraOn) change.isCameraOn = isCameraOn;
+    if (before.isSharing !== isSharing) change.isSharing = isSharing;
+    if (Object.keys(change).length > 0) room.change(seat, change);
+  });
+  media.on('activeSpeakerChanged', ({ roomId, peerId }) => {
+    const room = rooms.get(roomId);
+    if (!room) return;
+    room.activeSpeakerId = peerId;
+    room.broadcast('media:activeSpeakerChanged', { participantId: peerId });
+  });
+  media.on('qualityChanged', ({ roomId, qualities }) =>
+    rooms.get(roomId)?.broadcast('media:qualityChanged', {
+      qualities: qualities.map(({ peerId, quality }) => ({ participantId: peerId, quality })),
+    }),
+  );
+  media.on('roomReset', ({ roomId }) => rooms.get(roomId)?.broadcast('media:reset', {}));
+}

@@ -1,0 +1,142 @@
+import { AppError } from '../../shared/errors.ts';
+import {
+  may,
+  mayActOn,
+  type MeetingAction,
+  type TargetAction,
+} from '../../shared/domain/permissions.ts';
+import type { MediaPort, MeetingsPort } from './ports.ts';
+import type { Room } from './Room.ts';
+import type { Seat } from './Seat.ts';
+
+export interface ModerationDeps {
+  meetings: Pick<
+    MeetingsPort,
+    'setHand' | 'setLocked' | 'setParticipantRole' | 'markRemoved' | 'endMeeting'
+  >;
+  media: Pick<MediaPort, 'pauseSource' | 'closeSource'>;
+}
+
+/** Who acts, and where: every function below is one request of docs/protocol.md, "Acting on others". */
+export interface Actor {
+  room: Room;
+  seat: Seat;
+}
+
+export function assertMay(actor: Actor, action: MeetingAction): void {
+  if (!may(actor.seat.record.role, action)) throw notPermitted();
+}
+
+function assertMayActOn(actor: Actor, action: TargetAction, target: Seat): void {
+  if (!mayActOn(actor.seat.record.role, action, target.record.role)) throw notPermitted();
+}
+
+function notPermitted(): AppError {
+  return new AppError('forbidden', 'Only a host or a co-host can do this.');
+}
+
+export async function setLocked(
+  deps: ModerationDeps,
+  actor: Actor,
+  isLocked: boolean,
+): Promise<void> {
+  assertMay(actor, 'meeting:setLocked');
+  const { room, seat } = actor;
+  await deps.meetings.setLocked(room.id, isLocked);
+  room.meeting = { ...room.meeting, isLocked };
+  room.broadcast('meeting:lockChanged', { isLocked, byParticipantId: seat.id });
+}
+
+export async function endForAll(deps: ModerationDeps, actor: Actor): Promise<void> {
+  assertMay(actor, 'meeting:end');
+  await deps.meetings.endMeeting(actor.room.id, 'endedByHost');
+  actor.room.close('endedByHost');
+}
+
+/** [A2] */
+export async function mute(
+  deps: ModerationDeps,
+  actor: Actor,
+  input: { participantId: string; source: 'mic' | 'camera' | 'screen' },
+): Promise<void> {
+  const target = actor.room.getSeat(input.participantId);
+  assertMayActOn(actor, 'participant:mute', target);
+  await silence(deps, actor, target, input.source);
+}
+
+/** [A2] */
+export async function muteAll(deps: ModerationDeps, actor: Actor): Promise<void> {
+  assertMay(actor, 'meeting:muteAll');
+  const targets = [...actor.room.seats.values()].filter(
+    ({ record, sources }) => sources.isMicOn && record.role !== 'host' && record.role !== 'cohost',
+  );
+  await Promise.all(targets.map((target) => silence(deps, actor, target, 'mic')));
+}
+
+async function silence(
+  deps: ModerationDeps,
+  actor: Actor,
+  target: Seat,
+  source: 'mic' | 'camera' | 'screen',
+): Promise<void> {
+  const { room, seat } = actor;
+  if (source === 'screen') {
+    await deps.media.closeSource(room.id, target.id, 'screen');
+    await deps.media.closeSource(room.id, target.id, 'screenAudio');
+  } else {
+    await deps.media.pauseSource(room.id, target.id, source);
+  }
+  target.connection?.emit('meeting:mutedByHost', { source, byParticipantId: seat.id });
+}
+
+/** [A3] */
+export function askToUnmute(actor: Actor, participantId: string): void {
+  const target = actor.room.getSeat(participantId);
+  assertMayActOn(actor, 'participant:askToUnmute', target);
+  target.connection?.emit('meeting:askedToUnmute', { byParticipantId: actor.seat.id });
+}
+
+/** [A4] */
+export async function remove(
+  deps: ModerationDeps,
+  actor: Actor,
+  participantId: string,
+): Promise<void> {
+  const target = actor.room.getSeat(participantId);
+  assertMayActOn(actor, 'participant:remove', target);
+  await deps.meetings.markRemoved(target.id);
+  actor.room.dismiss(target, 'removed');
+}
+
+export async function setRole(
+  deps: ModerationDeps,
+  actor: Actor,
+  input: { participantId: string; role: 'cohost' | 'participant' },
+): Promise<void> {
+  const target = actor.room.getSeat(input.participantId);
+  assertMayActOn(actor, 'participant:setRole', target);
+  await deps.meetings.setParticipantRole(target.id, input.role);
+  actor.room.change(target, { role: input.role });
+}
+
+/** [O4] */
+export async function setHand(
+  deps: ModerationDeps,
+  room: Room,
+  target: Seat,
+  handRaisedAt: number | null,
+): Promise<void> {
+  if ((target.record.handRaisedAt === null) === (handRaisedAt === null)) return;
+  await deps.meetings.setHand(target.id, handRaisedAt);
+  room.change(target, { handRaisedAt });
+}
+
+export async function lowerHand(
+  deps: ModerationDeps,
+  actor: Actor,
+  participantId: string,
+): Promise<void> {
+  const target = actor.room.getSeat(participantId);
+  if (target !== actor.seat) assertMayActOn(actor, 'participant:lowerHand', target);
+  await setHand(deps, actor.room, target, null);
+}

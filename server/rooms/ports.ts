@@ -1,0 +1,156 @@
+import type {
+  ChatMessage,
+  EventName,
+  EventPayload,
+  MediaAnswer,
+  MediaOffer,
+  ConsumerOptions,
+  DtlsParameters,
+  IceParameters,
+  MediaSource,
+  RtpParameters,
+  View,
+} from '../../shared/contracts/index.ts';
+import type { Role } from '../../shared/domain/permissions.ts';
+
+export type EndReason = EventPayload<'meeting:ended'>['reason'];
+export type LeaveReason = EventPayload<'meeting:rosterChanged'>['left'][number]['reason'];
+
+/** One client's line, as the rooms need it; the signalling edge implements it over a socket. */
+export interface Connection {
+  /** Starts to receive what is broadcast in the meeting. */
+  enter(meetingId: string): void;
+  exit(meetingId: string): void;
+  emit<N extends EventName>(name: N, payload: EventPayload<N>): void;
+  /** Closes the line after what was emitted has gone out. */
+  close(): void;
+  readonly isClosed: boolean;
+}
+
+/** Sends to everybody who entered a meeting, encoding once. */
+export type Broadcast = <N extends EventName>(
+  meetingId: string,
+  name: N,
+  payload: EventPayload<N>,
+) => void;
+
+export interface LiveMeeting {
+  id: string;
+  code: string;
+  title: string;
+  hostName: string;
+  guestsAllowed: boolean;
+  isLocked: boolean;
+  /** Milliseconds since the epoch; null until the first person joins. */
+  startedAt: number | null;
+}
+
+export interface SeatRecord {
+  participantId: string;
+  meetingId: string;
+  userId: string | null;
+  displayName: string;
+  avatarUrl: string | null;
+  role: Role;
+  handRaisedAt: number | null;
+  joinedAt: number;
+}
+
+export interface JoiningUser {
+  id: string;
+  displayName: string;
+  avatarUrl: string | null;
+}
+
+/** What the rooms ask of the meetings feature: admission and what must survive a restart. */
+export interface MeetingsPort {
+  admit(input: {
+    code: string;
+    user: JoiningUser | null;
+    displayName?: string | undefined;
+    passcode?: string | undefined;
+    seatToken?: string | undefined;
+    address: string;
+  }): Promise<{ meeting: LiveMeeting; seat: SeatRecord; seatToken: string }>;
+  readSeat(seatToken: string): Promise<{ meetingId: string; participantId: string } | null>;
+  findLive(meetingId: string): Promise<LiveMeeting | null>;
+  markJoined(participantId: string): Promise<void>;
+  markLeft(participantId: string): Promise<void>;
+  markRemoved(participantId: string): Promise<void>;
+  setParticipantRole(participantId: string, role: 'cohost' | 'participant'): Promise<void>;
+  setHand(participantId: string, raisedAt: number | null): Promise<void>;
+  rename(participantId: string, displayName: string): Promise<void>;
+  setLocked(meetingId: string, isLocked: boolean): Promise<void>;
+  endMeeting(meetingId: string, reason: 'endedByHost'): Promise<void>;
+}
+
+export interface ChatPort {
+  send(message: {
+    id: string;
+    meetingId: string;
+    participantId: string;
+    displayName: string;
+    text: string;
+  }): Promise<{ message: ChatMessage; isNew: boolean }>;
+  latest(meetingId: string, limit: number): Promise<{ messages: ChatMessage[]; hasMore: boolean }>;
+  before(
+    meetingId: string,
+    beforeId: string,
+    limit: number,
+  ): Promise<{ messages: ChatMessage[]; hasMore: boolean }>;
+}
+
+interface IceRestart {
+  send: { transportId: string; iceParameters: IceParameters };
+  recv: { transportId: string; iceParameters: IceParameters };
+}
+
+/** What the rooms ask of media; peers are participants, rooms are meetings. */
+export interface MediaPort {
+  openPeer(roomId: string, peerId: string, offer: MediaOffer): Promise<MediaAnswer>;
+  connectTransport(
+    roomId: string,
+    peerId: string,
+    transportId: string,
+    dtlsParameters: DtlsParameters,
+  ): Promise<void>;
+  restartIce(roomId: string, peerId: string): Promise<IceRestart>;
+  peerConsumers(roomId: string, peerId: string): ConsumerOptions[];
+  produce(
+    roomId: string,
+    peerId: string,
+    input: {
+      transportId: string;
+      source: MediaSource;
+      rtpParameters: RtpParameters;
+      isPaused: boolean;
+    },
+  ): Promise<{ producerId: string }>;
+  setProducerPaused(
+    roomId: string,
+    peerId: string,
+    producerId: string,
+    isPaused: boolean,
+  ): Promise<void>;
+  closeProducer(roomId: string, peerId: string, producerId: string): Promise<void>;
+  pauseSource(roomId: string, peerId: string, source: MediaSource): Promise<void>;
+  closeSource(roomId: string, peerId: string, source: MediaSource): Promise<void>;
+  resumeConsumers(roomId: string, peerId: string, consumerIds: readonly string[]): Promise<void>;
+  setViews(roomId: string, peerId: string, views: readonly View[]): Promise<void>;
+  closePeer(roomId: string, peerId: string): void | Promise<void>;
+  closeRoom(roomId: string): void | Promise<void>;
+}
+
+/** Time as the rooms need it, so that tests can move it by hand. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** @returns cancels */
+  after(delayMs: number, run: () => void): () => void;
+}
+
+export interface RoomsLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}

@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import type { Server as HttpServer } from 'node:http';
+import { Server } from 'socket.io';
+import type {
+  ClientToServerEvents,
+  ServerToClientEvents,
+  WireError,
+} from '../../shared/contracts/index.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { Broadcast, Rooms } from '../rooms/index.ts';
+import { authenticateHandshake, type Identity } from './authenticate.ts';
+import { bindHandlers, toWireError, type ParleySocket } from './bindHandlers.ts';
+import { createHandlers, type Client } from './createHandlers.ts';
+import { channelOf, SocketConnection } from './SocketConnection.ts';
+import { Violations } from './Violations.ts';
+
+/** [P4] */
+export const GUEST_JOIN_LIMIT_MS = 5_000;
+/** [R6] */
+const MAX_MESSAGE_BYTES = 256 * 1024;
+/** [S1] */
+const PING_INTERVAL_MS = 10_000;
+const PING_TIMEOUT_MS = 8_000;
+/** [S5]: about what a restart takes. */
+const RETRY_AFTER_MS = 2_000;
+
+interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface SignalingDeps {
+  httpServer: HttpServer;
+  /** Origins that browsers may connect from beside the server's own. */
+  allowedOrigins: readonly string[];
+  authenticate(accessToken: string): Promise<Identity>;
+  /** The client's address, seen through the trusted proxies. */
+  addressOf(request: { headers: NodeJS.Dict<string | string[]>; remoteAddress: string }): string;
+  log: Log;
+}
+
+export interface Signaling {
+  broadcast: Broadcast;
+  /** Begins to accept sockets. */
+  start(rooms: Rooms): void;
+  /** Closes every socket of an account [P5]. */
+  disconnectUser(userId: string): void;
+  close(): Promise<void>;
+}
+
+type ParleyServer = Server<ClientToServerEvents, ServerToClientEvents>;
+
+/** The live edge: sockets in, rooms behind. */
+export function createSignaling(deps: SignalingDeps): Signaling {
+  const io: ParleyServer = new Server(deps.httpServer, {
+    serveClient: false,
+    maxHttpBufferSize: MAX_MESSAGE_BYTES,
+    pingInterval: PING_INTERVAL_MS,
+    pingTimeout: PING_TIMEOUT_MS,
+    allowRequest: (request, decide) => {
+      decide(null, isAllowedOrigin(request.headers, deps.allowedOrigins));
+    },
+    cors: { origin: [...deps.allowedOrigins] },
+  });
+  return {
+    broadcast: (meetingId, name, payload) => {
+      // As in SocketConnection.emit: the generic signature says more than socket.io's types can.
+      const channel = io.to(channelOf(meetingId));
+      (channel.emit.bind(channel) as (name: string, payload: unknown) => void)(name, payload);
+    },
+    start: (rooms) => accept(io, rooms, deps),
+    disconnectUser: (userId) => io.in(userChannel(userId)).disconnectSockets(true),
+    close: async () => {
+      io.emit('server:closing', { retryAfterMs: RETRY_AFTER_MS });
+      await io.close();
+    },
+  };
+}
+
+const userChannel = (userId: string): string => `user:${userId}`;
+
+function accept(io: ParleyServer, rooms: Rooms, deps: SignalingDeps): void {
+  const identities = new WeakMap<ParleySocket, Identity>();
+  io.use((socket, next) => {
+    authenticateHandshake(socket.handshake.auth, deps.authenticate).then(
+      (identity) => {
+        if (identity) identities.set(socket, identity);
+        next();
+      },
+      (error: unknown) => {
+        const wire = describe(error, 'handshake', deps.log);
+        next(Object.assign(new Error(wire.message), { data: wire }));
+      },
+    );
+  });
+  io.on('connection', (socket) => {
+    const identity = identities.get(socket) ?? null;
+    if (identity) void socket.join(userChannel(identity.id));
+    serve(socket, identity, rooms, deps);
+  });
+}
+
+function serve(
+  socket: ParleySocket,
+  identity: Identity | null,
+  rooms: Rooms,
+  deps: SignalingDeps,
+): void {
+  const client: Client = {
+    connection: new SocketConnection(socket),
+    user: identity,
+    address: deps.addressOf({
+      headers: socket.handshake.headers,
+      remoteAddress: socket.handshake.address,
+    }),
+    session: null,
+  };
+  bindHandlers(socket, createHandlers(client, rooms), {
+    violations: new Violations(() => performance.now()),
+    toWireError: (error, request) => describe(error, request, deps.log),
+  });
+  const guestLimit = identity
+    ? null
+    : setTimeout(() => {
+        if (!client.session) socket.disconnect(true);
+      }, GUEST_JOIN_LIMIT_MS);
+  socket.on('disconnect', () => {
+    if (guestLimit) clearTimeout(guestLimit);
+    client.session?.handleConnectionLost();
+    client.session = null;
+  });
+}
+
+/** Only AppError text crosses the wire; for the rest the log keeps the story under an id. */
+function describe(error: unknown, request: string, log: Log): WireError {
+  if (error instanceof AppError) return toWireError(error);
+  const errorId = randomUUID();
+  log.error({ err: error, request, errorId }, 'request failed');
+  return {
+    code: 'internal',
+    message: `Something went wrong on the server. Try again; if it stays, report ${errorId}.`,
+  };
+}
+
+/** Cross-site WebSocket hijacking: a browser's page must be ours, or the desktop app's. */
+function isAllowedOrigin(
+  headers: NodeJS.Dict<string | string[]>,
+  allowedOrigins: readonly string[],
+): boolean {
+  const { origin, host } = headers;
+  if (typeof origin !== 'string') return true;
+  if (allowedOrigins.includes(origin)) return true;
+  try {
+    return new URL(origin).host === host;
+  } catch {
+    return false;
+  }
+}

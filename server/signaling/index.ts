@@ -1,0 +1,1 @@
+export { createSignaling, type Signaling } from './createSignaling.ts';
