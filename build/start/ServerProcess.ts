@@ -1,0 +1,65 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** What server/main.ts tells us over the channel when it takes requests. */
+const readySchema = z.object({ event: z.literal('ready'), url: z.url() });
+
+/** Longer than the server's own limits for closing connections and the database. */
+const CLOSE_PATIENCE_MS = 45_000;
+
+export interface ServerOptions {
+  /** Absolute path of the checkout. */
+  readonly root: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/**
+ * The server as a child, not as a module in our own process: what prepares it has gone from memory by then, and its crash
+ * is ours to tell. Our death breaks the channel between us, at which it closes.
+ */
+export class ServerProcess {
+  readonly #child: ChildProcess;
+  /** The exit code, or 128 and the number of the signal that ended it. */
+  readonly ended: Promise<number>;
+  /** The URL, once the server takes requests; never settles when it does not come to that. */
+  readonly ready: Promise<string>;
+
+  constructor({ root, env }: ServerOptions) {
+    const args = [...process.execArgv, join(root, 'server', 'main.ts')];
+    this.#child = spawn(process.execPath, args, {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      // Out of the terminal's reach: Ctrl-C is ours to pass on, once.
+      detached: process.platform !== 'win32',
+    });
+    this.ended = once(this.#child, 'exit').then(([code, signal]) => toExitCode(code, signal));
+    this.ready = new Promise((resolve) => {
+      this.#child.on('message', (message) => {
+        const parsed = readySchema.safeParse(message);
+        if (parsed.success) resolve(parsed.data.url);
+      });
+    });
+  }
+
+  /** Asks it to close everything and waits for its end. @returns its exit code. */
+  async stop(): Promise<number> {
+    // Windows has no signals that a process could answer; the broken channel says the same.
+    if (process.platform === 'win32') this.#child.disconnect();
+    else this.#child.kill('SIGTERM');
+    const timer = setTimeout(() => this.#child.kill('SIGKILL'), CLOSE_PATIENCE_MS);
+    const code = await this.ended;
+    clearTimeout(timer);
+    return code;
+  }
+}
+
+function toExitCode(code: unknown, signal: unknown): number {
+  if (typeof code === 'number') return code;
+  const name = Object.entries(constants.signals).find(([known]) => known === signal);
+  return 128 + (name?.[1] ?? 0);
+}
