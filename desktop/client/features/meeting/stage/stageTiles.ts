@@ -1,0 +1,98 @@
+import type { Participant } from '../../../../../shared/contracts/index.ts';
+
+/** One video place on the stage: a person's camera (or avatar), or a shared screen. */
+export type TileKey = `camera:${string}` | `screen:${string}`;
+
+export interface Tile {
+  participantId: string;
+  source: 'camera' | 'screen';
+}
+
+export interface StageFacts {
+  participants: Readonly<Record<string, Participant>>;
+  /** By time of joining. */
+  participantIds: readonly string[];
+  selfId: string | null;
+  mode: 'grid' | 'speaker';
+  pinned: TileKey | null;
+  /** Who spoke last, the latest first. */
+  recentSpeakers: readonly string[];
+}
+
+export function tileOf(key: TileKey): Tile {
+  const separator = key.indexOf(':');
+  return {
+    participantId: key.slice(separator + 1),
+    source: key.startsWith('screen:') ? 'screen' : 'camera',
+  };
+}
+
+export function cameraKey(participantId: string): TileKey {
+  return `camera:${participantId}`;
+}
+
+export function screenKey(participantId: string): TileKey {
+  return `screen:${participantId}`;
+}
+
+/** Shared screens first, then people by time of joining, oneself last: others are whom one came for. */
+export function listTiles(facts: StageFacts): TileKey[] {
+  const { participants, participantIds, selfId } = facts;
+  const sharing = participantIds.filter((id) => participants[id]?.isSharing);
+  const others = participantIds.filter((id) => id !== selfId);
+  const people = selfId === null ? others : [...others, selfId];
+  return [...sharing.map(screenKey), ...people.map(cameraKey)];
+}
+
+/** What takes the stage: the pinned tile, else a shared screen, else in speaker view who speaks. */
+export function chooseFocus(facts: StageFacts, tiles: readonly TileKey[]): TileKey | null {
+  const { pinned, selfId, mode } = facts;
+  if (pinned !== null && tiles.includes(pinned)) return pinned;
+  // Another's screen goes before one's own, which one sees anyway.
+  const screens = tiles.filter((key) => key.startsWith('screen:'));
+  const shared = screens.filter((key) => key !== screenKey(selfId ?? '')).at(-1) ?? screens.at(0);
+  if (shared !== undefined) return shared;
+  if (mode === 'grid') return null;
+  const speaker = facts.recentSpeakers
+    .filter((id) => id !== selfId)
+    .map(cameraKey)
+    .find((key) => tiles.includes(key));
+  return speaker ?? tiles.find((key) => key !== cameraKey(selfId ?? '')) ?? tiles[0] ?? null;
+}
+
+/**
+ * Brings recent speakers from later pages to the first one. They take the places of those shown
+ * there who spoke least recently, so that the other tiles stay where they are.
+ */
+export function promoteSpeakers(
+  tiles: readonly TileKey[],
+  recentSpeakers: readonly string[],
+  capacity: number,
+): TileKey[] {
+  const order = [...tiles];
+  const speakers = recentSpeakers.map(cameraKey).slice(0, Math.max(0, capacity));
+  for (const speaker of speakers) {
+    const from = order.indexOf(speaker);
+    if (from < capacity) continue;
+    const to = lastSilentIndex(order.slice(0, capacity), speakers);
+    const silent = order[to];
+    if (silent === undefined) return order;
+    order[to] = speaker;
+    order[from] = silent;
+  }
+  return order;
+}
+
+function lastSilentIndex(shown: readonly TileKey[], speakers: readonly TileKey[]): number {
+  return shown.findLastIndex((key) => key.startsWith('camera:') && !speakers.includes(key));
+}
+
+const REMEMBERED_SPEAKERS = 8;
+
+export function rememberSpeaker(
+  recent: readonly string[],
+  speakerId: string | null,
+): readonly string[] {
+  if (speakerId === null || recent[0] === speakerId) return recent;
+  return [speakerId, ...recent.filter((id) => id !== speakerId)].slice(0, REMEMBERED_SPEAKERS);
+}
