@@ -1,5 +1,4 @@
-import type { LocalMedia } from './localMedia.ts';
-
+export { createLocalMedia } from './createLocalMedia.ts';
 export type { LocalMedia, LocalMediaEvents } from './localMedia.ts';
 export type {
   DeviceChoice,
@@ -7,5 +6,3 @@ export type {
   LocalMediaState,
   LocalSource,
 } from './localMediaState.ts';
-
-export declare function createLocalMedia(): LocalMedia;

@@ -1,0 +1,26 @@
+import { systemClock } from '../platform/clock.ts';
+import { BrowserLocalMedia } from './BrowserLocalMedia.ts';
+import type { LocalMedia } from './localMedia.ts';
+
+/** The devices of this browser; opens none before it is asked to. */
+export function createLocalMedia(): LocalMedia {
+  // TypeScript's DOM library says these are always there; on an insecure origin they are not.
+  const { mediaDevices, permissions }: Partial<Navigator> = navigator;
+  return new BrowserLocalMedia({
+    clock: systemClock,
+    mediaDevices,
+    permissions,
+    storage: openStorage(),
+    isSecureContext: window.isSecureContext,
+    canChooseSpeaker: 'setSinkId' in HTMLMediaElement.prototype,
+  });
+}
+
+function openStorage(): Storage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    // Reading the property alone throws where a person forbids storage.
+    return null;
+  }
+}
