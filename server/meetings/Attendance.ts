@@ -1,0 +1,138 @@
+import type { Attendee } from '../../shared/contracts/index.ts';
+import { nextStatus } from '../../shared/domain/lifecycle.ts';
+import { mayActOn } from '../../shared/domain/permissions.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { MeetingFinder } from './MeetingFinder.ts';
+import type { Places } from './Places.ts';
+import type { LiveRooms, MeetingsLog, SeatStore } from './ports.ts';
+import type { Account, Slice, StoredSeat } from './records.ts';
+import { endedMeeting, unknownParticipant } from './refusals.ts';
+import { roleOf } from './roles.ts';
+import type { SeatTokens } from './SeatTokens.ts';
+import { toAttendee } from './views.ts';
+
+interface AttendanceDependencies {
+  finder: MeetingFinder;
+  seats: SeatStore;
+  tokens: SeatTokens;
+  places: Places;
+  live: LiveRooms;
+  log: MeetingsLog;
+  now: () => number;
+}
+
+/** Who is and was in a meeting, and what they are there. */
+export class Attendance {
+  readonly #deps: AttendanceDependencies;
+
+  constructor(deps: AttendanceDependencies) {
+    this.#deps = deps;
+  }
+
+  /**
+   * The holder takes part from now on: the meeting is active [J5].
+   * @throws {AppError} `participant_not_found`, `removed_from_meeting`, `meeting_ended`
+   */
+  async markJoined(participantId: string): Promise<StoredSeat> {
+    const { seats, log, now } = this.#deps;
+    const seat = await this.#find(participantId);
+    if (seat.isRemoved) {
+      throw new AppError('removed_from_meeting', 'A host removed you from this meeting.');
+    }
+    const status = nextStatus(seat.meetingStatus, 'personJoined');
+    if (status === 'ended' || !(await seats.recordPresent(seat, status, now()))) {
+      throw endedMeeting();
+    }
+    if (status !== seat.meetingStatus) log.info({ meetingId: seat.meetingId }, 'meeting started');
+    return seat;
+  }
+
+  async markLeft(participantId: string): Promise<void> {
+    const { seats, places, now } = this.#deps;
+    const seat = await seats.find(participantId);
+    if (!seat) return;
+    places.release(seat.meetingId, participantId);
+    await seats.recordLeft(participantId, now());
+  }
+
+  /**
+   * Over REST, by seat token; twice is as good as once.
+   * @throws {AppError} `meeting_not_found`, `not_in_meeting`
+   */
+  async leave(code: string, seatToken: string, address: string): Promise<void> {
+    const { finder, seats, tokens, live } = this.#deps;
+    const { meeting } = await finder.findForBearer({ code, userId: null, seatToken, address });
+    const claim = tokens.read(seatToken);
+    const seat = claim?.meetingId === meeting.id ? await seats.find(claim.participantId) : null;
+    if (!seat || seat.isRemoved) {
+      throw new AppError('not_in_meeting', 'This is not a seat in this meeting. Nothing to leave.');
+    }
+    live.leave(meeting.id, seat.participantId);
+    await this.markLeft(seat.participantId);
+  }
+
+  /** @throws {AppError} `meeting_not_found`, `forbidden` */
+  async list(
+    user: Account,
+    code: string,
+    { page, pageSize }: { page: number; pageSize: number },
+  ): Promise<Slice<Attendee>> {
+    const { finder, seats, live } = this.#deps;
+    const meeting = await finder.findToAct(user.id, code, 'meeting:listParticipants');
+    const offset = (page - 1) * pageSize;
+    const { items, total } = await seats.listOfMeeting(meeting.id, { offset, limit: pageSize });
+    return { items: items.map((seat) => toAttendee(seat, live)), total };
+  }
+
+  /** @throws {AppError} `meeting_not_found`, `participant_not_found`, `forbidden` */
+  async kick(user: Account, code: string, participantId: string): Promise<void> {
+    const { finder, live } = this.#deps;
+    const { meeting, role } = await finder.findForMember(user.id, code);
+    // Whoever may remove nobody is told so before anything about others.
+    if (!mayActOn(role, 'participant:remove', 'guest')) throw forbidden();
+    const seat = await this.#find(participantId);
+    if (seat.meetingId !== meeting.id || seat.isRemoved) throw unknownParticipant();
+    if (!mayActOn(role, 'participant:remove', roleOf(seat))) throw forbidden();
+    for (const id of await this.#remove(seat)) live.remove(meeting.id, id);
+  }
+
+  /**
+   * [A4] The seat cannot be taken again, nor another by the same account.
+   * @returns all seats that this removed: a person with two devices has two
+   * @throws {AppError} `participant_not_found`
+   */
+  async markRemoved(participantId: string): Promise<string[]> {
+    return this.#remove(await this.#find(participantId));
+  }
+
+  /**
+   * The role goes with the account, so it is the same on each of its devices and after coming back.
+   * @throws {AppError} `participant_not_found`, `forbidden` for guests
+   */
+  async setParticipantRole(participantId: string, role: 'cohost' | 'participant'): Promise<void> {
+    const { meetingId, userId } = await this.#find(participantId);
+    if (userId === null) {
+      throw new AppError('forbidden', 'Only people with an account can be co-hosts.');
+    }
+    await this.#deps.seats.setCohost(meetingId, userId, role === 'cohost');
+  }
+
+  async #remove(seat: StoredSeat): Promise<string[]> {
+    const { seats, places, log, now } = this.#deps;
+    const { meetingId } = seat;
+    const removed = await seats.remove(seat, now());
+    for (const id of removed) places.release(meetingId, id);
+    log.info({ meetingId, participantId: seat.participantId }, 'participant removed');
+    return removed;
+  }
+
+  async #find(participantId: string): Promise<StoredSeat> {
+    const seat = await this.#deps.seats.find(participantId);
+    if (!seat) throw unknownParticipant();
+    return seat;
+  }
+}
+
+function forbidden(): AppError {
+  return new AppError('forbidden', 'You cannot remove this participant.');
+}
