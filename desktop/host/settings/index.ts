@@ -1,0 +1,1 @@
+export { SettingsFile, type Settings } from './SettingsFile.ts';
