@@ -114,10 +114,10 @@ export interface Media {
     isPaused: boolean,
   ): Promise<void>;
   closeProducer(roomId: string, peerId: string, producerId: string): Promise<void>;
-  /** By another than the owner [A2]. @returns whether it was on */
-  pauseSource(roomId: string, peerId: string, source: MediaSource): Promise<boolean>;
-  /** By another than the owner [A2]: the owner's `producerClosed` follows. @returns whether it was there */
-  closeSource(roomId: string, peerId: string, source: MediaSource): Promise<boolean>;
+  /** By another than the owner [A2]; nothing happens when it is off already. */
+  pauseSource(roomId: string, peerId: string, source: MediaSource): Promise<void>;
+  /** By another than the owner [A2]: its `producerClosed` follows. Nothing happens when there is none. */
+  closeSource(roomId: string, peerId: string, source: MediaSource): Promise<void>;
   /** Consumers that have been closed meanwhile are passed over. */
   resumeConsumers(roomId: string, peerId: string, consumerIds: readonly string[]): Promise<void>;
   /** Consumers that have been closed meanwhile are passed over. */

@@ -1,0 +1,169 @@
+import type { types } from 'mediasoup';
+import type {
+  NodeCommandInput,
+  NodeConsumer,
+  NodeEvent,
+  NodeEvents,
+} from '../contracts/mediaNode.ts';
+import { SOURCE_KIND } from '../contracts/media.ts';
+import type { TransportOptions } from '../contracts/media.ts';
+import { AppError } from '../errors.ts';
+import { NodeTransport } from './NodeTransport.ts';
+import type { NodeWorker } from './NodeWorker.ts';
+import { found, orRefuse } from './refusal.ts';
+import { SpeakerWatch } from './SpeakerWatch.ts';
+import { toNodeConsumer } from './toContract.ts';
+
+/** A crowd that joins at once costs a sender no more than one key frame in this time. */
+const KEY_FRAME_DELAY_MS = 300;
+
+export type Tell = <E extends NodeEvent>(event: E, payload: NodeEvents[E]) => void;
+
+/** One router and all that hangs on it. Its maps follow mediasoup's own closing of what hangs on what. */
+export class NodeRoom {
+  readonly #id: string;
+  readonly #worker: NodeWorker;
+  readonly #router: types.Router;
+  readonly #speakers: SpeakerWatch;
+  readonly #tell: Tell;
+  readonly #transports = new Map<string, NodeTransport>();
+  readonly #producers = new Map<string, types.Producer>();
+  readonly #consumers = new Map<string, types.Consumer>();
+
+  static async create(roomId: string, worker: NodeWorker, tell: Tell): Promise<NodeRoom> {
+    const router = await worker.createRouter();
+    const speakers = await SpeakerWatch.create(router, (producerId) => {
+      tell('room:speakerChanged', { roomId, producerId });
+    });
+    return new NodeRoom(roomId, worker, router, speakers, tell);
+  }
+
+  private constructor(
+    id: string,
+    worker: NodeWorker,
+    router: types.Router,
+    speakers: SpeakerWatch,
+    tell: Tell,
+  ) {
+    this.#id = id;
+    this.#worker = worker;
+    this.#router = router;
+    this.#speakers = speakers;
+    this.#tell = tell;
+  }
+
+  close(): void {
+    this.#router.close();
+  }
+
+  async openTransport(input: NodeCommandInput<'transport:open'>): Promise<TransportOptions> {
+    const transport = await NodeTransport.create(this.#worker, this.#router, input);
+    const { options } = transport;
+    this.#transports.set(options.id, transport);
+    transport.onClose(() => this.#transports.delete(options.id));
+    transport.onState((state) => {
+      this.#tell('transport:stateChanged', {
+        roomId: this.#id,
+        transportId: options.id,
+        ...state,
+      });
+    });
+    return options;
+  }
+
+  /** @throws AppError `media_rejected` */
+  transport(transportId: string): NodeTransport {
+    return found(this.#transports.get(transportId), 'transport');
+  }
+
+  closeTransport(transportId: string): void {
+    this.#transports.get(transportId)?.close();
+  }
+
+  async produce(input: NodeCommandInput<'producer:open'>): Promise<{ producerId: string }> {
+    const { source, rtpParameters, isPaused } = input;
+    const kind = SOURCE_KIND[source];
+    const fits = rtpParameters.codecs.every(({ mimeType }) =>
+      mimeType.toLowerCase().startsWith(`${kind}/`),
+    );
+    if (!fits) throw new AppError('media_rejected', `A ${source} is a stream of ${kind}.`);
+    const producer = await this.transport(input.transportId).produce({
+      kind,
+      rtpParameters,
+      paused: isPaused,
+      ...(kind === 'video' && { keyFrameRequestDelay: KEY_FRAME_DELAY_MS }),
+    });
+    producer.observer.once('close', this.#keep(this.#producers, producer));
+    producer.on('score', (scores) => {
+      this.#tell('producer:scored', {
+        roomId: this.#id,
+        producerId: producer.id,
+        scores: scores.map(({ score }) => score),
+      });
+    });
+    if (source === 'mic') {
+      await orRefuse('The stream has just ended.', this.#speakers.add(producer));
+    }
+    return { producerId: producer.id };
+  }
+
+  async setProducerPaused(producerId: string, isPaused: boolean): Promise<void> {
+    const producer = found(this.#producers.get(producerId), 'producer');
+    const change = isPaused ? producer.pause() : producer.resume();
+    await orRefuse('The stream could not be paused or resumed.', change);
+  }
+
+  closeProducer(producerId: string): void {
+    this.#producers.get(producerId)?.close();
+  }
+
+  async consume(transportId: string, producerId: string): Promise<NodeConsumer> {
+    const transport = this.transport(transportId);
+    const producer = found(this.#producers.get(producerId), 'producer');
+    const consumer = await transport.consume(producer.id);
+    if (consumer.closed) throw new AppError('media_rejected', 'The stream has just ended.');
+    consumer.observer.once('close', this.#keep(this.#consumers, consumer));
+    const ids = { roomId: this.#id, consumerId: consumer.id };
+    consumer.on('score', ({ score, producerScore }) => {
+      this.#tell('consumer:scored', { ...ids, score, producerScore });
+    });
+    consumer.on('layerschange', (layers) => {
+      this.#tell('consumer:layerChanged', { ...ids, spatialLayer: layers?.spatialLayer ?? null });
+    });
+    return toNodeConsumer(consumer);
+  }
+
+  async setConsumerPaused(consumerId: string, isPaused: boolean): Promise<void> {
+    const consumer = this.#consumer(consumerId);
+    const change = isPaused ? consumer.pause() : consumer.resume();
+    await orRefuse('The stream could not be paused or resumed.', change);
+  }
+
+  async preferLayer(consumerId: string, spatialLayer: number): Promise<void> {
+    const choice = this.#consumer(consumerId).setPreferredLayers({ spatialLayer });
+    await orRefuse('This layer cannot be chosen.', choice);
+  }
+
+  async requestKeyFrame(consumerId: string): Promise<void> {
+    const asking = this.#consumer(consumerId).requestKeyFrame();
+    await orRefuse('No key frame could be asked for.', asking);
+  }
+
+  closeConsumer(consumerId: string): void {
+    this.#consumers.get(consumerId)?.close();
+  }
+
+  #consumer(consumerId: string): types.Consumer {
+    return found(this.#consumers.get(consumerId), 'consumer');
+  }
+
+  /** @returns to be called when it closes */
+  #keep<T extends { id: string }>(things: Map<string, T>, thing: T): () => void {
+    things.set(thing.id, thing);
+    this.#worker.addLoad(1);
+    return () => {
+      things.delete(thing.id);
+      this.#worker.addLoad(-1);
+    };
+  }
+}

@@ -1,0 +1,119 @@
+import { ortc } from 'mediasoup';
+import type { types } from 'mediasoup';
+import type { NodeCommandInput, NodeEvents } from '../contracts/mediaNode.ts';
+import type {
+  DtlsParameters,
+  IceParameters,
+  RtpCapabilities,
+  TransportOptions,
+} from '../contracts/media.ts';
+import { AppError } from '../errors.ts';
+import type { NodeWorker } from './NodeWorker.ts';
+import { orRefuse, throwRefusal } from './refusal.ts';
+import { toTransportOptions } from './toContract.ts';
+
+/** A camera in three layers and a shared screen together stay under it; a hostile sender is told to. */
+const MAX_INCOMING_BPS = 12_000_000;
+
+/** What one client sends through, or receives through. */
+export class NodeTransport {
+  readonly #transport: types.WebRtcTransport;
+  readonly #receives: RtpCapabilities | null;
+
+  static async create(
+    worker: NodeWorker,
+    router: types.Router,
+    { use, dtlsParameters }: Pick<NodeCommandInput<'transport:open'>, 'use' | 'dtlsParameters'>,
+  ): Promise<NodeTransport> {
+    const receives = use.direction === 'recv' ? checked(use.rtpCapabilities) : null;
+    const opening = worker.createTransport(router);
+    const transport = new NodeTransport(
+      await orRefuse('No media transport could be opened.', opening),
+      receives,
+    );
+    try {
+      await Promise.all([
+        dtlsParameters && transport.connect(dtlsParameters),
+        receives === null && transport.#limit(),
+      ]);
+    } catch (error) {
+      transport.close();
+      throw error;
+    }
+    return transport;
+  }
+
+  private constructor(transport: types.WebRtcTransport, receives: RtpCapabilities | null) {
+    this.#transport = transport;
+    this.#receives = receives;
+  }
+
+  get options(): TransportOptions {
+    return toTransportOptions(this.#transport);
+  }
+
+  onState(
+    listener: (state: Pick<NodeEvents['transport:stateChanged'], 'ice' | 'dtls'>) => void,
+  ): void {
+    const tell = () => {
+      listener({ ice: this.#transport.iceState, dtls: this.#transport.dtlsState });
+    };
+    this.#transport.on('icestatechange', tell);
+    this.#transport.on('dtlsstatechange', tell);
+  }
+
+  /** Whoever closed it: its owner, or a room or worker that has gone. */
+  onClose(listener: () => void): void {
+    this.#transport.observer.once('close', listener);
+  }
+
+  connect(dtlsParameters: DtlsParameters): Promise<void> {
+    const sentence = 'These DTLS parameters are no good, or the transport is connected already.';
+    return orRefuse(sentence, this.#transport.connect({ dtlsParameters }));
+  }
+
+  restartIce(): Promise<IceParameters> {
+    return orRefuse('ICE could not be restarted.', this.#transport.restartIce());
+  }
+
+  produce(options: types.ProducerOptions): Promise<types.Producer> {
+    if (this.#receives !== null) {
+      throw new AppError('media_rejected', 'This transport is for receiving only.');
+    }
+    const sentence = 'The server cannot take this stream: its RTP parameters do not fit.';
+    return orRefuse(sentence, this.#transport.produce(options));
+  }
+
+  /** Born paused, so that nothing comes before the client can take it. */
+  consume(producerId: string): Promise<types.Consumer> {
+    if (this.#receives === null) {
+      throw new AppError('media_rejected', 'This transport is for sending only.');
+    }
+    const consuming = this.#transport.consume({
+      producerId,
+      rtpCapabilities: this.#receives,
+      paused: true,
+    });
+    return orRefuse('This client cannot decode this stream.', consuming);
+  }
+
+  close(): void {
+    this.#transport.close();
+  }
+
+  #limit(): Promise<void> {
+    const limiting = this.#transport.setMaxIncomingBitrate(MAX_INCOMING_BPS);
+    return orRefuse('The bit rate could not be limited.', limiting);
+  }
+}
+
+/** Refused once here rather than at every stream. */
+function checked(capabilities: RtpCapabilities): RtpCapabilities {
+  const copy = structuredClone(capabilities);
+  try {
+    ortc.validateAndNormalizeRtpCapabilities(copy);
+  } catch (error) {
+    throwRefusal('These RTP capabilities are no good.', error);
+  }
+  return copy;
+}

@@ -1,0 +1,124 @@
+import { once } from 'node:events';
+import { createWorker } from 'mediasoup';
+import type { types } from 'mediasoup';
+import { freePort } from './freePort.ts';
+import { PortInUseError } from './PortInUseError.ts';
+import { ROUTER_CODECS } from './routerCodecs.ts';
+
+/**
+ * Room for the burst of a key frame to every viewer, and for what arrives while the worker is busy. The
+ * kernel gives what `net.core.{r,w}mem_max` allows.
+ */
+const SOCKET_BUFFER_BYTES = 4 * 1024 * 1024;
+
+export interface NodeWorkerOptions {
+  /** UDP and TCP; 0 finds a free one. */
+  port: number;
+  /** Address or host name that clients reach this machine by. */
+  announcedAddress: string;
+}
+
+/** Between finding a free port and taking it, another program can be faster. */
+const FREE_PORT_TRIES = 5;
+
+/** One mediasoup worker: one process, one core, one port for all whom it serves. */
+export class NodeWorker {
+  readonly port: number;
+  readonly #worker: types.Worker;
+  readonly #webRtcServer: types.WebRtcServer;
+  #load = 0;
+
+  /** @throws PortInUseError; Error when the worker's program cannot run */
+  static async create(options: NodeWorkerOptions): Promise<NodeWorker> {
+    const worker = await createWorker({ logLevel: 'error' });
+    try {
+      const { webRtcServer, port } = await listen(worker, options);
+      return new NodeWorker(worker, webRtcServer, port);
+    } catch (error) {
+      worker.close();
+      throw error;
+    }
+  }
+
+  private constructor(worker: types.Worker, webRtcServer: types.WebRtcServer, port: number) {
+    this.#worker = worker;
+    this.#webRtcServer = webRtcServer;
+    this.port = port;
+  }
+
+  get pid(): number {
+    return this.#worker.pid;
+  }
+
+  /** How much this worker carries: rooms and what flows in them. */
+  get load(): number {
+    return this.#load;
+  }
+
+  addLoad(change: number): void {
+    this.#load += change;
+  }
+
+  createRouter(): Promise<types.Router> {
+    return this.#worker.createRouter({ mediaCodecs: ROUTER_CODECS });
+  }
+
+  createTransport(router: types.Router): Promise<types.WebRtcTransport> {
+    return router.createWebRtcTransport({
+      webRtcServer: this.#webRtcServer,
+      enableUdp: true,
+      enableTcp: true,
+      preferUdp: true,
+      // Where the estimate starts from: enough for one good picture at once, little enough for a phone.
+      initialAvailableOutgoingBitrate: 1_000_000,
+    });
+  }
+
+  /** Not called when it is closed. */
+  onDeath(listener: (cause: Error) => void): void {
+    this.#worker.on('died', listener);
+  }
+
+  /** For diagnosis. */
+  dump(): Promise<types.WorkerDump> {
+    return this.#worker.dump();
+  }
+
+  /** Resolves when the process has gone. */
+  async close(): Promise<void> {
+    if (!this.#worker.closed) this.#worker.close();
+    if (!this.#worker.subprocessClosed) await once(this.#worker, 'subprocessclose');
+  }
+}
+
+async function listen(
+  worker: types.Worker,
+  { port, announcedAddress }: NodeWorkerOptions,
+): Promise<{ webRtcServer: types.WebRtcServer; port: number }> {
+  // All of IPv4; of IPv6 too where the announced address is one.
+  const ip = announcedAddress.includes(':') ? '::' : '0.0.0.0';
+  for (let attempt = 1; ; attempt++) {
+    const at = { ip, port: port === 0 ? await freePort(ip) : port, announcedAddress };
+    try {
+      const webRtcServer = await worker.createWebRtcServer({
+        listenInfos: [
+          {
+            protocol: 'udp',
+            ...at,
+            sendBufferSize: SOCKET_BUFFER_BYTES,
+            recvBufferSize: SOCKET_BUFFER_BYTES,
+          },
+          // The kernel sizes the buffers of TCP connections itself.
+          { protocol: 'tcp', ...at },
+        ],
+      });
+      return { webRtcServer, port: at.port };
+    } catch (error) {
+      const isTaken = error instanceof Error && error.message.includes('address already in use');
+      if (!isTaken) throw error;
+      if (port !== 0 || attempt === FREE_PORT_TRIES) {
+        throw new PortInUseError(at.port, { cause: error });
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import type { NodeCommand, NodeCommandInput, NodeCommandOutput } from '../contracts/mediaNode.ts';
+import type { NodeRoom } from './NodeRoom.ts';
+import { found } from './refusal.ts';
+
+export type CommandHandlers = {
+  [C in NodeCommand]: (input: NodeCommandInput<C>) => Promise<NodeCommandOutput<C>>;
+};
+
+interface InRoom {
+  roomId: string;
+}
+
+export interface RoomsOfNode {
+  open: (roomId: string) => Promise<void>;
+  find: (roomId: string) => Promise<NodeRoom> | undefined;
+  close: (roomId: string) => Promise<void>;
+}
+
+/** Total: a command without a handler does not compile. */
+export function createCommandHandlers(rooms: RoomsOfNode): CommandHandlers {
+  const roomOf = ({ roomId }: InRoom) => found(rooms.find(roomId), 'room');
+  const act = async (input: InRoom, action: (room: NodeRoom) => Promise<void>): Promise<null> => {
+    await action(await roomOf(input));
+    return null;
+  };
+  const end = async ({ roomId }: InRoom, action: (room: NodeRoom) => void): Promise<null> => {
+    const room = await rooms.find(roomId);
+    if (room) action(room);
+    return null;
+  };
+  return {
+    'room:open': async ({ roomId }) => {
+      await rooms.open(roomId);
+      return null;
+    },
+    'room:close': async ({ roomId }) => {
+      await rooms.close(roomId);
+      return null;
+    },
+    'transport:open': async (input) => (await roomOf(input)).openTransport(input),
+    'transport:connect': (input) =>
+      act(input, (room) => room.transport(input.transportId).connect(input.dtlsParameters)),
+    'transport:restartIce': async (input) =>
+      (await roomOf(input)).transport(input.transportId).restartIce(),
+    'transport:close': (input) => end(input, (room) => room.closeTransport(input.transportId)),
+    'producer:open': async (input) => (await roomOf(input)).produce(input),
+    'producer:pause': (input) =>
+      act(input, (room) => room.setProducerPaused(input.producerId, true)),
+    'producer:resume': (input) =>
+      act(input, (room) => room.setProducerPaused(input.producerId, false)),
+    'producer:close': (input) => end(input, (room) => room.closeProducer(input.producerId)),
+    'consumer:open': async (input) =>
+      (await roomOf(input)).consume(input.transportId, input.producerId),
+    'consumer:resume': (input) =>
+      act(input, (room) => room.setConsumerPaused(input.consumerId, false)),
+    'consumer:pause': (input) =>
+      act(input, (room) => room.setConsumerPaused(input.consumerId, true)),
+    'consumer:close': (input) => end(input, (room) => room.closeConsumer(input.consumerId)),
+    'consumer:preferLayer': (input) =>
+      act(input, (room) => room.preferLayer(input.consumerId, input.spatialLayer)),
+    'consumer:requestKeyFrame': (input) =>
+      act(input, (room) => room.requestKeyFrame(input.consumerId)),
+  };
+}
