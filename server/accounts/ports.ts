@@ -1,0 +1,83 @@
+import type { RefreshFamily, User, UserChanges } from './records.ts';
+
+export type UserSort = 'createdAt' | 'displayName' | 'email' | 'lastSeenAt';
+
+export interface UserQuery {
+  /** Part of a name or an e-mail address, in any case. */
+  search?: string | undefined;
+  sort: UserSort;
+  order: 'asc' | 'desc';
+  offset: number;
+  limit: number;
+}
+
+/** Where accounts are kept. */
+export interface UserRepository {
+  /** @returns false when the e-mail address is taken */
+  insert(user: User): Promise<boolean>;
+  findById(userId: string): Promise<User | null>;
+  findByEmail(email: string): Promise<User | null>;
+  list(query: UserQuery): Promise<{ items: User[]; total: number }>;
+  /** @returns the account as it is now, or null when it is gone */
+  update(userId: string, changes: UserChanges): Promise<User | null>;
+  remove(userId: string): Promise<void>;
+  /** Administrators who are not banned. */
+  countActiveAdmins(): Promise<number>;
+  /** The same, held until the transaction ends: two admins cannot demote each other at once. */
+  lockActiveAdmins(): Promise<string[]>;
+}
+
+/** Where refresh tokens are kept, by their hashes. */
+export interface RefreshFamilyRepository {
+  insert(family: RefreshFamily, tokenHash: Buffer): Promise<void>;
+  /** Holds the family until the transaction ends: rotations of one family come one after another. */
+  lockByToken(tokenHash: Buffer): Promise<{ family: RefreshFamily; generation: number } | null>;
+  /** In any state: why it no longer counts is the caller's to tell. */
+  findWithUser(familyId: string): Promise<{ family: RefreshFamily; user: User } | null>;
+  /** Stores where a rotation led to, and its token. */
+  advance(
+    family: Pick<RefreshFamily, 'id' | 'generation' | 'rotatedAt' | 'expiresAt'>,
+    tokenHash: Buffer,
+  ): Promise<void>;
+  revoke(familyId: string, at: Date): Promise<void>;
+  revokeAllOf(userId: string, at: Date, exceptFamilyId?: string): Promise<void>;
+  /** Forgets what can no longer be used nor tell anything. */
+  purge(now: Date): Promise<void>;
+}
+
+export interface AccountRepositories {
+  users: UserRepository;
+  families: RefreshFamilyRepository;
+}
+
+/** The repositories, and a way to use them as one unit of work. */
+export interface AccountStore extends AccountRepositories {
+  transact<T>(work: (repositories: AccountRepositories) => Promise<T>): Promise<T>;
+}
+
+export type SignOutReason = 'banned' | 'signedOut' | 'deleted';
+
+/** The sockets of an account; signalling owns them. */
+export interface LiveSessions {
+  endUser(userId: string, reason: SignOutReason): void;
+}
+
+/** What goes with an account beside its rows here; meetings own it. */
+export interface OwnedMeetings {
+  idsOwnedBy(userId: string): Promise<string[]>;
+  /** They went with their owner's account: whoever is in them is sent out. */
+  closeDeleted(meetingIds: readonly string[]): void;
+}
+
+export interface BlobStore {
+  put(key: string, bytes: Uint8Array): Promise<void>;
+  /** @returns null when there is none */
+  get(key: string): Promise<Buffer | null>;
+  delete(key: string): Promise<void>;
+}
+
+export interface AccountsLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}

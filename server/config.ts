@@ -1,0 +1,270 @@
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { availableParallelism, networkInterfaces } from 'node:os';
+import { resolve } from 'node:path';
+import { createSecureContext } from 'node:tls';
+import { z } from 'zod';
+import { iceServer, type IceServer } from '../shared/contracts/index.ts';
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const MAX_PORT = 65_535;
+
+/** Everything that can be set from outside, checked. Made once, by `main.ts`, and handed down. */
+export interface Config {
+  /** null: the embedded PostgreSQL. */
+  readonly databaseUrl: string | null;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** Origin without a trailing slash; null: worked out from host and port. */
+  readonly publicUrl: string | null;
+  /** PEM; null: plain HTTP. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  readonly media: {
+    /** The address that clients are told to send media to. */
+    readonly announcedAddress: string;
+    /** Of the first worker; worker i listens at `basePort + i`. 0: any free ones. */
+    readonly basePort: number;
+    readonly workers: number;
+  };
+  readonly iceServers: readonly IceServer[];
+  readonly logLevel: LogLevel;
+  /** Addresses and networks whose `X-Forwarded-*` headers are believed. */
+  readonly trustedProxies: readonly string[];
+}
+
+/** One line for the person who set it: which variable, what is wrong, what is allowed. Never a secret. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly variable: string;
+
+  constructor(variable: string, problem: string) {
+    super(`${variable} ${problem}`);
+    this.variable = variable;
+  }
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads `.env` from the working directory into the environment, where that says nothing of its own, and
+ * checks all of it. The only reader of `process.env`.
+ * @throws {ConfigError}
+ */
+export function loadConfig(): Config {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (!isMissing) throw new ConfigError('.env', 'cannot be read; allow this account to read it.');
+  }
+  return parseConfig(process.env);
+}
+
+/** @throws {ConfigError} */
+export function parseConfig(env: Environment): Config {
+  const read = <T extends z.ZodType>(name: keyof typeof variables & string, schema: T) =>
+    readVariable(env, name, schema);
+  const media = {
+    announcedAddress: read('PARLEY_MEDIA_ADDRESS', variables.PARLEY_MEDIA_ADDRESS),
+    basePort: read('PARLEY_MEDIA_PORT', variables.PARLEY_MEDIA_PORT),
+    workers: read('PARLEY_MEDIA_WORKERS', variables.PARLEY_MEDIA_WORKERS),
+  };
+  const lastPort = media.basePort + media.workers - 1;
+  if (media.basePort > 0 && lastPort > MAX_PORT) {
+    throw new ConfigError(
+      'PARLEY_MEDIA_PORT',
+      `is too high: ${media.workers} workers need the ports ${media.basePort} to ${lastPort}, and ${MAX_PORT} is the last one.`,
+    );
+  }
+  return deepFreeze({
+    databaseUrl: read('DATABASE_URL', variables.DATABASE_URL),
+    dataDir: read('PARLEY_DATA_DIR', variables.PARLEY_DATA_DIR),
+    host: read('PARLEY_HOST', variables.PARLEY_HOST),
+    port: read('PARLEY_PORT', variables.PARLEY_PORT),
+    publicUrl: read('PARLEY_PUBLIC_URL', variables.PARLEY_PUBLIC_URL),
+    tls: readTls(env),
+    media,
+    iceServers: read('PARLEY_ICE_SERVERS', variables.PARLEY_ICE_SERVERS),
+    logLevel: read('PARLEY_LOG_LEVEL', variables.PARLEY_LOG_LEVEL),
+    trustedProxies: read('PARLEY_TRUST_PROXY', variables.PARLEY_TRUST_PROXY),
+  });
+}
+
+const PROXY_GROUPS = ['loopback', 'linklocal', 'uniquelocal'];
+const HOST_NAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i;
+
+const integer = (min: number, max: number, problem: string) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, problem)
+    .transform(Number)
+    .pipe(z.number().min(min, problem).max(max, problem));
+
+const address = (problem: string) =>
+  z.string().refine((text) => isIP(text) !== 0 || HOST_NAME.test(text), problem);
+
+/** One per variable; the messages go on after the variable's name. */
+const variables = {
+  DATABASE_URL: z
+    .string()
+    .refine(isDatabaseUrl, 'must look like postgresql://user:password@host:5432/database.')
+    .nullable()
+    .default(null),
+  PARLEY_DATA_DIR: z
+    .string()
+    .default('data')
+    .transform((path) => resolve(path)),
+  // Every interface: a meeting place that only its own machine can reach is no use to anybody else.
+  PARLEY_HOST: address('must be an IP address or a host name of this machine.').default('0.0.0.0'),
+  PARLEY_PORT: integer(
+    0,
+    MAX_PORT,
+    'must be a port from 1 to 65535, or 0 for any free one.',
+  ).default(8080),
+  PARLEY_PUBLIC_URL: z
+    .string()
+    .refine(
+      isOrigin,
+      'must be where people open Parley, such as https://meet.example.org, without a path.',
+    )
+    .transform((text) => new URL(text).origin)
+    .nullable()
+    .default(null),
+  PARLEY_MEDIA_ADDRESS: address(
+    'must be the IP address or host name at which clients reach this machine.',
+  ).default(() => firstLanAddress()),
+  PARLEY_MEDIA_PORT: integer(
+    0,
+    MAX_PORT,
+    'must be a port from 1 to 65535, or 0 for any free one.',
+  ).default(40_000),
+  PARLEY_MEDIA_WORKERS: integer(1, 64, 'must be a number of workers from 1 to 64.').default(() =>
+    Math.min(64, availableParallelism()),
+  ),
+  PARLEY_ICE_SERVERS: z
+    .string()
+    .transform(parseJson)
+    .pipe(
+      z.array(
+        iceServer.refine((server) => hasIceScheme(server.urls)),
+        {
+          error: () => ICE_SERVERS_PROBLEM,
+        },
+      ),
+    )
+    .default([]),
+  PARLEY_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}.`).default('info'),
+  PARLEY_TRUST_PROXY: z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .refine(
+      (parts) => parts.every(isProxy),
+      `must list addresses or networks such as 10.0.0.1, 10.0.0.0/8, or ${PROXY_GROUPS.join(', ')}.`,
+    )
+    // A proxy beside us is ours; nobody else's packets come from the loopback.
+    .default(['loopback']),
+} satisfies Record<string, z.ZodType>;
+
+const ICE_SERVERS_PROBLEM =
+  'must be a JSON list such as [{"urls":"turn:turn.example.org:3478","username":"u","credential":"p"}].';
+
+function readVariable<T extends z.ZodType>(env: Environment, name: string, schema: T): z.output<T> {
+  // `NAME=` in a file means what leaving the line out means.
+  const text = env[name]?.trim();
+  const parsed = schema.safeParse(text === '' ? undefined : text);
+  if (parsed.success) return parsed.data;
+  const isIce = name === 'PARLEY_ICE_SERVERS';
+  throw new ConfigError(
+    name,
+    isIce ? ICE_SERVERS_PROBLEM : (parsed.error.issues[0]?.message ?? 'is not valid.'),
+  );
+}
+
+function readTls(env: Environment): Config['tls'] {
+  const files = { cert: env['PARLEY_TLS_CERT']?.trim(), key: env['PARLEY_TLS_KEY']?.trim() };
+  if (!files.cert && !files.key) return null;
+  if (!files.cert) throw new ConfigError('PARLEY_TLS_CERT', 'is missing: PARLEY_TLS_KEY needs it.');
+  if (!files.key) throw new ConfigError('PARLEY_TLS_KEY', 'is missing: PARLEY_TLS_CERT needs it.');
+  const tls = {
+    cert: readPem('PARLEY_TLS_CERT', files.cert),
+    key: readPem('PARLEY_TLS_KEY', files.key),
+  };
+  try {
+    createSecureContext(tls);
+  } catch {
+    // What OpenSSL says of it may quote the key.
+    throw new ConfigError(
+      'PARLEY_TLS_CERT',
+      'and PARLEY_TLS_KEY do not go together; name PEM files of one certificate (with its chain) and its key.',
+    );
+  }
+  return tls;
+}
+
+function readPem(variable: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    throw new ConfigError(variable, `names a file that cannot be read: ${path}`);
+  }
+}
+
+function isDatabaseUrl(text: string): boolean {
+  const url = URL.parse(text);
+  return (
+    url !== null && ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1
+  );
+}
+
+function isOrigin(text: string): boolean {
+  const url = URL.parse(text);
+  return (
+    url !== null &&
+    ['http:', 'https:'].includes(url.protocol) &&
+    url.pathname === '/' &&
+    url.search + url.hash + url.username + url.password === ''
+  );
+}
+
+function isProxy(text: string): boolean {
+  if (PROXY_GROUPS.includes(text)) return true;
+  const [ip = '', bits, ...rest] = text.split('/');
+  const family = isIP(ip);
+  if (family === 0 || rest.length > 0) return false;
+  return (
+    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
+  );
+}
+
+function hasIceScheme(urls: string | readonly string[]): boolean {
+  return [urls].flat().every((url) => /^(stuns?|turns?):\S+$/.test(url));
+}
+
+function parseJson(text: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'is not JSON.' });
+    return z.NEVER;
+  }
+}
+
+/** What people on the same network can reach; without any network only this machine can. */
+function firstLanAddress(): string {
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  return (
+    addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1'
+  );
+}
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const part of Object.values(value)) {
+    if (typeof part === 'object' && part !== null) deepFreeze(part);
+  }
+  return Object.freeze(value);
+}

@@ -1,0 +1,18 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { AccountRepositories, AccountStore } from '../../accounts/index.ts';
+import { createRefreshFamilyRepository } from './refreshFamilyRepository.ts';
+import { createUserRepository } from './userRepository.ts';
+
+export function createAccountStore(dataSource: DataSource): AccountStore {
+  return {
+    ...repositoriesOf(dataSource.manager),
+    transact: (work) => dataSource.transaction((manager) => work(repositoriesOf(manager))),
+  };
+}
+
+function repositoriesOf(manager: EntityManager): AccountRepositories {
+  return {
+    users: createUserRepository(manager),
+    families: createRefreshFamilyRepository(manager),
+  };
+}

@@ -1,0 +1,63 @@
+import type { EntityManager } from 'typeorm';
+import type { RefreshFamilyRepository } from '../../accounts/index.ts';
+import { refreshFamilyEntity } from '../entities/refreshFamily.ts';
+import { refreshTokenEntity } from '../entities/refreshToken.ts';
+import { userEntity } from '../entities/user.ts';
+
+/**
+ * A used token is kept so that its second use is noticed; one this many rotations old (days of a page that
+ * is open all the time) is then only an unknown token, which opens nothing either.
+ */
+const KEPT_GENERATIONS = 1000;
+
+export function createRefreshFamilyRepository(manager: EntityManager): RefreshFamilyRepository {
+  const families = manager.getRepository(refreshFamilyEntity);
+  const tokens = manager.getRepository(refreshTokenEntity);
+  return {
+    insert: async (family, hash) => {
+      await families.insert(family);
+      await tokens.insert({ hash, familyId: family.id, generation: family.generation });
+    },
+    lockByToken: async (hash) => {
+      const token = await tokens.findOneBy({ hash });
+      if (!token) return null;
+      const family = await families.findOne({
+        where: { id: token.familyId },
+        lock: { mode: 'pessimistic_write' },
+      });
+      return family && { family, generation: token.generation };
+    },
+    findWithUser: async (id) => {
+      const family = await families.findOneBy({ id });
+      const user = family && (await manager.findOneBy(userEntity, { id: family.userId }));
+      return family && user && { family, user };
+    },
+    advance: async ({ id, generation, rotatedAt, expiresAt }, hash) => {
+      await families.update({ id }, { generation, rotatedAt, expiresAt });
+      await tokens.insert({ hash, familyId: id, generation });
+    },
+    revoke: async (id, at) => {
+      await families.update({ id }, { revokedAt: at });
+    },
+    revokeAllOf: async (userId, at, exceptFamilyId) => {
+      const query = families
+        .createQueryBuilder()
+        .update()
+        .set({ revokedAt: at })
+        .where('user_id = :userId AND revoked_at IS NULL', { userId });
+      if (exceptFamilyId) query.andWhere('id <> :exceptFamilyId', { exceptFamilyId });
+      await query.execute();
+    },
+    purge: async (now) => {
+      await manager.query(
+        `DELETE FROM refresh_families WHERE expires_at < $1 OR revoked_at < $1::timestamptz - interval '1 day'`,
+        [now],
+      );
+      await manager.query(
+        `DELETE FROM refresh_tokens token USING refresh_families family
+         WHERE family.id = token.family_id AND token.generation < family.generation - $1::int`,
+        [KEPT_GENERATIONS],
+      );
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { QueryFailedError, type EntityManager } from 'typeorm';
+import type { User, UserRepository, UserSort } from '../../accounts/index.ts';
+import { userEntity } from '../entities/user.ts';
+import { containsPattern } from './containsPattern.ts';
+
+const UNIQUE_VIOLATION = '23505';
+
+const SORT_EXPRESSIONS = {
+  createdAt: 'user.created_at',
+  displayName: 'lower(user.display_name)',
+  email: 'user.email',
+  lastSeenAt: 'user.last_seen_at',
+} as const satisfies Record<UserSort, string>;
+
+export function createUserRepository(manager: EntityManager): UserRepository {
+  const users = manager.getRepository(userEntity);
+  const activeAdmins = () =>
+    users.createQueryBuilder('user').where(`user.role = 'admin' AND user.banned_at IS NULL`);
+  return {
+    insert: async (user) => {
+      try {
+        await users.insert(user);
+        return true;
+      } catch (error) {
+        if (isUniqueViolation(error)) return false;
+        throw error;
+      }
+    },
+    findById: (id) => users.findOneBy({ id }),
+    findByEmail: (email) => users.findOneBy({ email }),
+    list: async ({ search, sort, order, offset, limit }) => {
+      const query = users.createQueryBuilder('user');
+      if (search) {
+        const pattern = containsPattern(search);
+        query.where('(user.email ILIKE :pattern OR user.display_name ILIKE :pattern)', { pattern });
+      }
+      const total = await query.getCount();
+      const items = await query
+        .addSelect(SORT_EXPRESSIONS[sort], 'sort_key')
+        .orderBy('sort_key', order === 'asc' ? 'ASC' : 'DESC', 'NULLS LAST')
+        // Names repeat; without a last word from the key, pages would overlap.
+        .addOrderBy('user.id', 'ASC')
+        .offset(offset)
+        .limit(limit)
+        .getMany();
+      return { items, total };
+    },
+    update: async (id, changes) => {
+      if (Object.keys(changes).length > 0) await users.update({ id }, changes);
+      return users.findOneBy({ id });
+    },
+    remove: async (id) => {
+      await users.delete({ id });
+    },
+    countActiveAdmins: () => activeAdmins().getCount(),
+    lockActiveAdmins: async () => {
+      const admins: User[] = await activeAdmins()
+        .orderBy('user.id')
+        .setLock('pessimistic_write')
+        .getMany();
+      return admins.map(({ id }) => id);
+    },
+  };
+}
+
+function isUniqueViolation(error: unknown): boolean {
+  return (
+    error instanceof QueryFailedError &&
+    'code' in error.driverError &&
+    error.driverError.code === UNIQUE_VIOLATION
+  );
+}
