@@ -1,0 +1,176 @@
+import { io, type Socket } from 'socket.io-client';
+import { z } from 'zod';
+import {
+  EVENT_NAMES,
+  type EventName,
+  type EventPayload,
+  events,
+  type Handshake,
+  PROTOCOL_VERSION,
+  type RequestArgument,
+  type RequestName,
+  type RequestOutput,
+  requests,
+  wireError,
+  type WireError,
+} from '../../../shared/contracts/index.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { connectionLost, readHandshakeError, toAppError } from './wireErrors.ts';
+
+/** [R2] */
+const ANSWER_LIMIT_MS = 10_000;
+/** A handshake that takes longer is tried anew. */
+const OPEN_LIMIT_MS = 8000;
+
+export type ServerEvent = { [N in EventName]: { name: N; payload: EventPayload<N> } }[EventName];
+
+/** Who may ask the server things; media and meeting take this and no more. */
+export interface Caller {
+  /**
+   * @param receive Gets the answer before any event that the server sent after it.
+   * @throws AppError as the server answered, or `unavailable` when the connection is lost
+   */
+  call<N extends RequestName>(
+    name: N,
+    input: RequestArgument<N>,
+    receive?: (output: RequestOutput<N>) => void,
+  ): Promise<RequestOutput<N>>;
+}
+
+export interface Connection extends Caller {
+  /** Nothing is heard of it afterwards; idempotent. */
+  close(): void;
+}
+
+/** What a connection tells; `lost` and `refused` are the last of it. */
+export interface ConnectionListener {
+  handleOpen(): void;
+  handleRefused(error: WireError): void;
+  handleLost(): void;
+  handleEvent(event: ServerEvent): void;
+}
+
+export interface ConnectionDeps {
+  origin: string;
+  getAccessToken(): Promise<string | null>;
+}
+
+const reply = z.union([
+  z.object({ ok: z.literal(true), data: z.unknown() }),
+  z.object({ ok: z.literal(false), error: wireError }),
+]);
+
+/** One socket, from its handshake to its end. It never comes back: whoever wants that opens another. */
+export class SocketConnection implements Connection {
+  readonly #listener: ConnectionListener;
+  #socket: Socket | null = null;
+  #closed = false;
+
+  constructor(deps: ConnectionDeps, listener: ConnectionListener) {
+    this.#listener = listener;
+    void this.#open(deps);
+  }
+
+  async call<N extends RequestName>(
+    name: N,
+    input: RequestArgument<N>,
+    receive?: (output: RequestOutput<N>) => void,
+  ): Promise<RequestOutput<N>> {
+    const socket = this.#socket;
+    if (this.#closed || !socket?.connected) throw connectionLost();
+    return new Promise((resolve, reject) => {
+      socket.timeout(ANSWER_LIMIT_MS).emit(name, input, (failure: unknown, answer: unknown) => {
+        if (failure) {
+          reject(connectionLost(failure));
+          this.#lose();
+          return;
+        }
+        try {
+          const output = readAnswer(name, answer);
+          receive?.(output);
+          resolve(output);
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
+      });
+    });
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#socket?.disconnect();
+  }
+
+  async #open(deps: ConnectionDeps): Promise<void> {
+    try {
+      const accessToken = await deps.getAccessToken();
+      if (this.#closed) return;
+      this.#listen(deps.origin, {
+        protocolVersion: PROTOCOL_VERSION,
+        ...(accessToken === null ? {} : { accessToken }),
+      });
+    } catch {
+      // No token could be had: the server that gives them is the one we cannot reach.
+      this.#lose();
+    }
+  }
+
+  #listen(origin: string, auth: Handshake): void {
+    const socket = io(origin, {
+      auth,
+      forceNew: true,
+      // The session decides when to come back; see sessionMachine.ts.
+      reconnection: false,
+      timeout: OPEN_LIMIT_MS,
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+    });
+    this.#socket = socket;
+    socket.on('connect', () => this.#closed || this.#listener.handleOpen());
+    socket.on('connect_error', (error) => {
+      const refusal = readHandshakeError(error);
+      if (refusal) this.#refuse(refusal);
+      else this.#lose();
+    });
+    socket.on('disconnect', () => this.#lose());
+    for (const name of EVENT_NAMES) {
+      socket.on(name, (payload: unknown) => {
+        const event = readEvent(name, payload);
+        if (event && !this.#closed) this.#listener.handleEvent(event);
+      });
+    }
+  }
+
+  #refuse(error: WireError): void {
+    if (this.#closed) return;
+    this.close();
+    this.#listener.handleRefused(error);
+  }
+
+  #lose(): void {
+    if (this.#closed) return;
+    this.close();
+    this.#listener.handleLost();
+  }
+}
+
+function readAnswer<N extends RequestName>(name: N, answer: unknown): RequestOutput<N> {
+  const { data: given } = reply.safeParse(answer);
+  if (given && !given.ok) throw toAppError(given.error);
+  const output = requests[name].output.safeParse(given?.data);
+  if (!output.success) {
+    throw new AppError('protocol_violation', 'The server gave an answer that cannot be read.', {
+      cause: output.error,
+    });
+  }
+  // TypeScript cannot relate the schema found under a generic name to the output type of that name.
+  return output.data as RequestOutput<N>;
+}
+
+/** @returns null for a payload that cannot be read: a newer server's, of which we need not know */
+function readEvent(name: EventName, payload: unknown): ServerEvent | null {
+  const parsed = events[name].safeParse(payload);
+  // The same as above: name and payload belong together because one schema gave both.
+  return parsed.success ? ({ name, payload: parsed.data } as ServerEvent) : null;
+}

@@ -1,0 +1,10 @@
+export {
+  type Caller,
+  type Connection,
+  type ConnectionListener,
+  type ServerEvent,
+  SocketConnection,
+} from './connection.ts';
+export { type Refusal, type Seat, type SessionState } from './sessionMachine.ts';
+export { SessionRunner } from './SessionRunner.ts';
+export { connectionLost, toWireError } from './wireErrors.ts';

@@ -1,0 +1,23 @@
+/** The first tries come quickly, as most losses are short; then a steady, gentle knocking. */
+const FIRST_DELAYS_MS = [0, 300, 700, 1500, 3000] as const;
+const STEADY_DELAY_MS = 5000;
+/** Five minutes in all; whoever is gone for longer is asked to join again. */
+const MAX_ATTEMPTS = 64;
+
+/**
+ * @param attempt 0 for the first try after a loss
+ * @returns milliseconds to wait before it; null: give up
+ */
+export function reconnectPolicy(attempt: number): number | null {
+  if (attempt >= MAX_ATTEMPTS) return null;
+  return FIRST_DELAYS_MS[attempt] ?? STEADY_DELAY_MS;
+}
+
+/**
+ * Spreads the return of many clients that lost the same server at the same moment.
+ * @param random 0..1
+ * @returns the delay, plus up to a third of it and 250 ms
+ */
+export function withJitter(delayMs: number, random: number): number {
+  return Math.round(delayMs + random * (delayMs / 3 + 250));
+}

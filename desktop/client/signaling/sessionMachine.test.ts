@@ -1,0 +1,241 @@
+import { describe, expect, it } from 'vitest';
+import type { WireError } from '../../../shared/contracts/index.ts';
+import { reconnectPolicy } from './reconnectPolicy.ts';
+import {
+  JOIN_LIMIT_MS,
+  next,
+  type SessionEffect,
+  type SessionEvent,
+  type SessionState,
+  type Step,
+} from './sessionMachine.ts';
+
+const seat = { seatToken: 'token', sessionId: 'session' };
+const error = (code: WireError['code']): WireError => ({ code, message: code });
+const refusedWith = (code: WireError['code']): SessionEvent => ({
+  kind: 'refused',
+  error: error(code),
+});
+
+const connecting = (step: Step, attempt = 0): SessionState => ({
+  kind: 'connecting',
+  step,
+  attempt,
+  seatToken: null,
+});
+const resuming = (step: Step, attempt = 0): SessionState => ({
+  kind: 'resuming',
+  step,
+  attempt,
+  seat,
+});
+const rejoining = (step: Step, attempt = 0): SessionState => ({
+  kind: 'rejoining',
+  step,
+  attempt,
+  seat,
+});
+const joined: SessionState = { kind: 'joined', seat };
+const close: SessionEffect = { kind: 'close' };
+
+type Row = [title: string, SessionState, SessionEvent, SessionState, SessionEffect[]];
+
+const rows: Row[] = [
+  [
+    'a start opens a socket and bounds the join',
+    { kind: 'idle' },
+    { kind: 'start', seatToken: null },
+    connecting('opening'),
+    [{ kind: 'limit', delayMs: JOIN_LIMIT_MS }, { kind: 'open' }],
+  ],
+  [
+    'an open socket is asked to join [J1]',
+    connecting('opening'),
+    { kind: 'opened' },
+    connecting('asking'),
+    [{ kind: 'join', seatToken: null }],
+  ],
+  ['an answered join is joined', connecting('asking'), { kind: 'joined', seat }, joined, []],
+  [
+    'a socket lost while joining is tried again',
+    connecting('opening'),
+    { kind: 'lost' },
+    connecting('waiting', 1),
+    [close, { kind: 'wait', delayMs: 300 }],
+  ],
+  [
+    'a wrong passcode is final for who is not in yet [J2]',
+    connecting('asking'),
+    refusedWith('wrong_passcode'),
+    { kind: 'refused', error: error('wrong_passcode') },
+    [close],
+  ],
+  [
+    'a server that refuses the protocol version is not asked again [P2]',
+    connecting('opening'),
+    refusedWith('protocol_version'),
+    { kind: 'refused', error: error('protocol_version') },
+    [close],
+  ],
+  [
+    'an expired access token is fetched anew [P3]',
+    connecting('opening'),
+    refusedWith('token_expired'),
+    connecting('waiting', 1),
+    [close, { kind: 'wait', delayMs: 300 }],
+  ],
+  [
+    'access tokens that keep being refused are final',
+    connecting('opening', 2),
+    refusedWith('unauthenticated'),
+    { kind: 'refused', error: error('unauthenticated') },
+    [close],
+  ],
+  [
+    'a lost socket is resumed, keeping the session [S2]',
+    joined,
+    { kind: 'lost' },
+    resuming('waiting'),
+    [close, { kind: 'wait', delayMs: 0 }],
+  ],
+  [
+    'a due retry opens a socket',
+    resuming('waiting', 3),
+    { kind: 'retryDue' },
+    resuming('opening', 3),
+    [{ kind: 'open' }],
+  ],
+  [
+    'the hint "online" does not wait for the retry',
+    resuming('waiting', 9),
+    { kind: 'online' },
+    resuming('opening', 9),
+    [{ kind: 'open' }],
+  ],
+  [
+    'a new socket asks to resume [S2]',
+    resuming('opening'),
+    { kind: 'opened' },
+    resuming('asking'),
+    [{ kind: 'resume', seat }],
+  ],
+  ['a resumed session is joined', resuming('asking'), { kind: 'resumed', seat }, joined, []],
+  [
+    'session_lost joins again with the seat token over the same socket [S4]',
+    resuming('asking'),
+    refusedWith('session_lost'),
+    rejoining('asking'),
+    [{ kind: 'join', seatToken: 'token' }],
+  ],
+  [
+    'a rejoin that loses its socket stays a rejoin',
+    rejoining('asking', 1),
+    { kind: 'lost' },
+    rejoining('waiting', 2),
+    [close, { kind: 'wait', delayMs: 700 }],
+  ],
+  [
+    'a meeting that ended meanwhile ends the session',
+    rejoining('asking'),
+    refusedWith('meeting_ended'),
+    { kind: 'ended', reason: 'endedByHost' },
+    [close],
+  ],
+  [
+    'a seat removed meanwhile ends the session [A4]',
+    rejoining('asking'),
+    refusedWith('removed_from_meeting'),
+    { kind: 'ended', reason: 'removed' },
+    [close],
+  ],
+  [
+    'a rate limit does not throw out who was in',
+    rejoining('asking'),
+    refusedWith('rate_limited'),
+    rejoining('waiting', 1),
+    [close, { kind: 'wait', delayMs: 300 }],
+  ],
+  [
+    'an orderly stop of the server waits as long as it says [S5]',
+    joined,
+    { kind: 'closing', retryAfterMs: 4000 },
+    resuming('waiting'),
+    [close, { kind: 'wait', delayMs: 4000 }],
+  ],
+  [
+    'a gap in the roster asks for the whole state without leaving [O1]',
+    joined,
+    { kind: 'gapSeen' },
+    joined,
+    [{ kind: 'resume', seat }],
+  ],
+  [
+    'a gap that finds the session lost joins again [S4]',
+    joined,
+    refusedWith('session_lost'),
+    rejoining('asking'),
+    [{ kind: 'join', seatToken: 'token' }],
+  ],
+  [
+    'the end of a meeting is never reconnected [S6]',
+    joined,
+    { kind: 'ended', reason: 'removed' },
+    { kind: 'ended', reason: 'removed' },
+    [close],
+  ],
+  [
+    'the limit refuses a join that never came about',
+    connecting('waiting', 3),
+    { kind: 'limitReached' },
+    {
+      kind: 'refused',
+      error: {
+        code: 'unreachable',
+        message: 'The server does not answer. Check your connection and try again.',
+      },
+    },
+    [close],
+  ],
+  ['the limit means nothing once joined', joined, { kind: 'limitReached' }, joined, []],
+];
+
+describe('next', () => {
+  it.each(rows)('%s', (_title, state, event, expected, effects) => {
+    expect(next(state, event)).toEqual({ state: expected, effects });
+  });
+
+  it('gives up when the policy does', () => {
+    let attempt = 0;
+    while (reconnectPolicy(attempt) !== null) attempt += 1;
+    expect(next(resuming('opening', attempt - 1), { kind: 'lost' }).state).toEqual({
+      kind: 'ended',
+      reason: 'connectionLost',
+    });
+  });
+
+  it('leaves an end alone, whatever comes after it', () => {
+    const finals: SessionState[] = [
+      { kind: 'ended', reason: 'left' },
+      { kind: 'refused', error: error('meeting_full') },
+    ];
+    const events: SessionEvent[] = [
+      { kind: 'start', seatToken: null },
+      { kind: 'opened' },
+      { kind: 'lost' },
+      { kind: 'joined', seat },
+      { kind: 'retryDue' },
+      { kind: 'online' },
+      { kind: 'ended', reason: 'banned' },
+      { kind: 'closing', retryAfterMs: 1 },
+    ];
+    for (const state of finals) {
+      for (const event of events) expect(next(state, event)).toEqual({ state, effects: [] });
+    }
+  });
+
+  it('closes the old socket whenever it stops using one', () => {
+    for (const state of [connecting('asking'), resuming('asking'), joined]) {
+      expect(next(state, { kind: 'lost' }).effects).toContainEqual(close);
+    }
+  });
+});

@@ -1,0 +1,247 @@
+import type { EventPayload, WireError } from '../../../shared/contracts/index.ts';
+import { assertNever } from '../../../shared/errors.ts';
+import { reconnectPolicy } from './reconnectPolicy.ts';
+
+/** What a client needs to come back to where it was [S2][J4]. */
+export interface Seat {
+  seatToken: string;
+  sessionId: string;
+}
+
+export type SessionEndReason = EventPayload<'meeting:ended'>['reason'] | 'left' | 'connectionLost';
+export type Refusal = WireError | { code: 'unreachable'; message: string };
+
+/** `waiting` for the next try, `opening` a socket, `asking` over it. */
+export type Step = 'waiting' | 'opening' | 'asking';
+
+export type SessionState =
+  | { kind: 'idle' }
+  | { kind: 'connecting'; step: Step; attempt: number; seatToken: string | null }
+  | { kind: 'joined'; seat: Seat }
+  | { kind: 'resuming'; step: Step; attempt: number; seat: Seat }
+  | { kind: 'rejoining'; step: Step; attempt: number; seat: Seat }
+  | { kind: 'refused'; error: Refusal }
+  | { kind: 'ended'; reason: SessionEndReason };
+
+export type SessionEvent =
+  | { kind: 'start'; seatToken: string | null }
+  | { kind: 'opened' }
+  | { kind: 'lost' }
+  /** The handshake, a join or a resume was answered with an error. */
+  | { kind: 'refused'; error: WireError }
+  | { kind: 'joined'; seat: Seat }
+  | { kind: 'resumed'; seat: Seat }
+  | { kind: 'retryDue' }
+  /** A hint that the network may be back, not a truth. */
+  | { kind: 'online' }
+  | { kind: 'limitReached' }
+  /** A roster event is missing [O1]. */
+  | { kind: 'gapSeen' }
+  | { kind: 'closing'; retryAfterMs: number }
+  | { kind: 'ended'; reason: SessionEndReason };
+
+export type SessionEffect =
+  | { kind: 'open' }
+  | { kind: 'close' }
+  | { kind: 'join'; seatToken: string | null }
+  | { kind: 'resume'; seat: Seat }
+  | { kind: 'wait'; delayMs: number }
+  | { kind: 'limit'; delayMs: number };
+
+export interface Transition {
+  state: SessionState;
+  effects: readonly SessionEffect[];
+}
+
+/** Joining for the first time has an outcome within this time. */
+export const JOIN_LIMIT_MS = 10_000;
+/** A server that refuses fresh access tokens this often does not mean their age. */
+const MAX_TOKEN_REFUSALS = 3;
+
+type Trying = Extract<SessionState, { step: Step }>;
+
+const UNREACHABLE: Refusal = {
+  code: 'unreachable',
+  message: 'The server does not answer. Check your connection and try again.',
+};
+
+/** What happens to a session, as arithmetic: nothing here waits, sends or looks at a clock. */
+export function next(state: SessionState, event: SessionEvent): Transition {
+  if (event.kind === 'ended' && state.kind !== 'ended' && state.kind !== 'refused') {
+    return end(event.reason);
+  }
+  switch (state.kind) {
+    case 'idle':
+      return event.kind === 'start' ? start(event.seatToken) : stay(state);
+    case 'connecting':
+    case 'resuming':
+    case 'rejoining':
+      return nextWhileTrying(state, event);
+    case 'joined':
+      return nextWhileJoined(state, event);
+    case 'refused':
+    case 'ended':
+      return stay(state);
+    default:
+      return assertNever(state);
+  }
+}
+
+function start(seatToken: string | null): Transition {
+  return {
+    state: { kind: 'connecting', step: 'opening', attempt: 0, seatToken },
+    effects: [{ kind: 'limit', delayMs: JOIN_LIMIT_MS }, { kind: 'open' }],
+  };
+}
+
+function nextWhileJoined(
+  state: Extract<SessionState, { kind: 'joined' }>,
+  event: SessionEvent,
+): Transition {
+  const { seat } = state;
+  switch (event.kind) {
+    case 'lost':
+      return retry({ kind: 'resuming', step: 'waiting', attempt: 0, seat });
+    case 'closing':
+      return waitForServer({ kind: 'resuming', step: 'waiting', attempt: 0, seat }, event);
+    case 'gapSeen':
+      return { state, effects: [{ kind: 'resume', seat }] };
+    case 'resumed':
+      return stay({ kind: 'joined', seat: event.seat });
+    case 'refused':
+      // Only a resume after a gap asks anything in this state.
+      return refuse({ kind: 'resuming', step: 'asking', attempt: 0, seat }, event.error);
+    case 'start':
+    case 'opened':
+    case 'joined':
+    case 'retryDue':
+    case 'online':
+    case 'limitReached':
+    case 'ended':
+      return stay(state);
+    default:
+      return assertNever(event);
+  }
+}
+
+function nextWhileTrying(state: Trying, event: SessionEvent): Transition {
+  switch (event.kind) {
+    case 'opened':
+      return state.step === 'opening' ? ask(state) : stay(state);
+    case 'lost':
+      return state.step === 'waiting' ? stay(state) : retry(advance(state));
+    case 'refused':
+      return refuse(state, event.error);
+    case 'joined':
+    case 'resumed':
+      return stay({ kind: 'joined', seat: event.seat });
+    case 'retryDue':
+    case 'online':
+      if (state.step !== 'waiting') return stay(state);
+      return { state: { ...state, step: 'opening' }, effects: [{ kind: 'open' }] };
+    case 'limitReached':
+      if (state.kind !== 'connecting') return stay(state);
+      return { state: { kind: 'refused', error: UNREACHABLE }, effects: [{ kind: 'close' }] };
+    case 'closing':
+      return waitForServer(state, event);
+    case 'start':
+    case 'gapSeen':
+    case 'ended':
+      return stay(state);
+    default:
+      return assertNever(event);
+  }
+}
+
+/** An answer that is an error: some are mended by another way or a later try, the rest are final. */
+function refuse(state: Trying, error: WireError): Transition {
+  switch (error.code) {
+    case 'session_lost':
+    case 'not_in_meeting':
+      if (state.kind !== 'resuming') return final(state, error);
+      return ask({ ...state, kind: 'rejoining' });
+    case 'token_expired':
+    case 'unauthenticated':
+      // Each try asks for a fresh token [P3].
+      if (state.attempt + 1 >= MAX_TOKEN_REFUSALS) return final(state, error);
+      return retry(advance(state));
+    case 'server_closing':
+    case 'unavailable':
+      return retry(advance(state));
+    case 'rate_limited':
+    case 'internal':
+      // Who is in a meeting wants back in; who is not yet is told at once.
+      return state.kind === 'connecting' ? final(state, error) : retry(advance(state));
+    default:
+      return final(state, error);
+  }
+}
+
+function final(state: Trying, error: WireError): Transition {
+  const reason = state.kind === 'connecting' ? null : toEndReason(error.code);
+  if (reason) return end(reason);
+  return { state: { kind: 'refused', error }, effects: [{ kind: 'close' }] };
+}
+
+/** What a refusal means to somebody who was already in the meeting. */
+function toEndReason(code: WireError['code']): SessionEndReason | null {
+  switch (code) {
+    case 'meeting_ended':
+      return 'endedByHost';
+    case 'meeting_not_found':
+      return 'deleted';
+    case 'removed_from_meeting':
+      return 'removed';
+    case 'session_replaced':
+      return 'replaced';
+    case 'account_banned':
+      return 'banned';
+    case 'unauthenticated':
+    case 'token_expired':
+      return 'signedOut';
+    default:
+      return null;
+  }
+}
+
+function ask(state: Trying): Transition {
+  const asking = { ...state, step: 'asking' } as const;
+  switch (asking.kind) {
+    case 'connecting':
+      return { state: asking, effects: [{ kind: 'join', seatToken: asking.seatToken }] };
+    case 'resuming':
+      return { state: asking, effects: [{ kind: 'resume', seat: asking.seat }] };
+    case 'rejoining':
+      return { state: asking, effects: [{ kind: 'join', seatToken: asking.seat.seatToken }] };
+    default:
+      return assertNever(asking);
+  }
+}
+
+const advance = (state: Trying): Trying => ({ ...state, attempt: state.attempt + 1 });
+
+function retry(state: Trying): Transition {
+  const delayMs = reconnectPolicy(state.attempt);
+  if (delayMs === null) {
+    if (state.kind !== 'connecting') return end('connectionLost');
+    return { state: { kind: 'refused', error: UNREACHABLE }, effects: [{ kind: 'close' }] };
+  }
+  return {
+    state: { ...state, step: 'waiting' },
+    effects: [{ kind: 'close' }, { kind: 'wait', delayMs }],
+  };
+}
+
+function waitForServer(state: Trying, { retryAfterMs }: { retryAfterMs: number }): Transition {
+  return {
+    state: { ...state, step: 'waiting' },
+    effects: [{ kind: 'close' }, { kind: 'wait', delayMs: retryAfterMs }],
+  };
+}
+
+const end = (reason: SessionEndReason): Transition => ({
+  state: { kind: 'ended', reason },
+  effects: [{ kind: 'close' }],
+});
+
+const stay = (state: SessionState): Transition => ({ state, effects: [] });
