@@ -300,8 +300,8 @@ describe('hands, reactions and chat', () => {
 
 describe('what REST does to a live room', () => {
   test('sees who is there, and removes, ends and dismisses as the live side does', async () => {
-    const { join, rooms } = createHouse();
-    const live = createLiveRooms(rooms);
+    const { join, rooms, meetings } = createHouse();
+    const live = createLiveRooms(rooms, { meetings, log: silent });
     const host = await join('host');
     const ben = await join('ben');
     expect(live.presentCount('m1')).toBe(2);

@@ -53,6 +53,10 @@ export class Rooms {
     return this.#rooms.get(meetingId) ?? null;
   }
 
+  isSeated(participantId: string): boolean {
+    return [...this.#rooms.values()].some((room) => room.seats.has(participantId));
+  }
+
   /** [J1]: admission, media, chat and seat in one go. */
   async join(client: JoiningClient, input: RequestInput<'meeting:join'>): Promise<Entry<Joined>> {
     const { user, address, connection } = client;

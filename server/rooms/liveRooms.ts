@@ -1,19 +1,24 @@
-import type { EndReason, LiveMeeting } from './ports.ts';
+import type { EndReason, MeetingsPort, RoomsLog } from './ports.ts';
 import type { Rooms } from './Rooms.ts';
+
+export interface LiveRoomsDeps {
+  meetings: Pick<MeetingsPort, 'findLive'>;
+  log: RoomsLog;
+}
 
 /** What the REST side sees of, and does to, the rooms that are live. */
 export interface LiveRooms {
   presentCount(meetingId: string): number;
   presentNames(meetingId: string, max: number): string[];
-  isPresent(meetingId: string, participantId: string): boolean;
+  isPresent(participantId: string): boolean;
   close(meetingId: string, reason: Extract<EndReason, 'endedByHost' | 'expired' | 'deleted'>): void;
   remove(meetingId: string, participantId: string): void;
   leave(meetingId: string, participantId: string): void;
   /** The meeting was changed over REST; those who join from now on see it so. */
-  changed(meeting: Pick<LiveMeeting, 'id' | 'title' | 'guestsAllowed'>): void;
+  changed(meetingId: string): void;
 }
 
-export function createLiveRooms(rooms: Rooms): LiveRooms {
+export function createLiveRooms(rooms: Rooms, deps: LiveRoomsDeps): LiveRooms {
   const seatOf = (meetingId: string, participantId: string) => {
     const room = rooms.get(meetingId);
     const seat = room?.seats.get(participantId);
@@ -25,7 +30,7 @@ export function createLiveRooms(rooms: Rooms): LiveRooms {
       [...(rooms.get(meetingId)?.seats.values() ?? [])]
         .slice(0, max)
         .map((seat) => seat.record.displayName),
-    isPresent: (meetingId, participantId) => seatOf(meetingId, participantId) !== null,
+    isPresent: (participantId) => rooms.isSeated(participantId),
     close: (meetingId, reason) => rooms.end(meetingId, reason),
     remove: (meetingId, participantId) => {
       const place = seatOf(meetingId, participantId);
@@ -37,9 +42,15 @@ export function createLiveRooms(rooms: Rooms): LiveRooms {
       place?.room.leave(place.seat, 'left');
       connection?.close();
     },
-    changed: (meeting) => {
-      const room = rooms.get(meeting.id);
-      if (room) room.meeting = { ...room.meeting, ...meeting };
+    changed: (meetingId) => {
+      const room = rooms.get(meetingId);
+      if (!room) return;
+      deps.meetings.findLive(meetingId).then(
+        (meeting) => {
+          if (meeting) room.meeting = { ...meeting, startedAt: room.meeting.startedAt };
+        },
+        (error: unknown) => deps.log.error({ err: error, meetingId }, 'could not read a meeting'),
+      );
     },
   };
 }
