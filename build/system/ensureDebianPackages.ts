@@ -35,11 +35,17 @@ export async function ensureDebianPackages(
   const missing = await findMissing(names);
   if (missing.length === 0) return;
 
-  log(`Installing Debian packages: ${missing.join(' ')}`);
   const asRoot = await rootPrefix(missing);
-  // Lists that are out of date name package versions the mirror no longer has.
-  await runApt(asRoot, ['update'], missing, log);
-  await runApt(asRoot, ['install', '-y', '--no-install-recommends', ...missing], missing, log);
+  log(`Installing Debian packages: ${missing.join(' ')}`);
+  // Lists that are out of date name package versions the mirror no longer has. A failure here need
+  // not matter: one broken third-party source is enough for it. What matters fails at the install.
+  await runApt(asRoot, ['update'], log);
+  const install = ['install', '-y', '--no-install-recommends', ...missing];
+  const { code, output } = await runApt(asRoot, install, log);
+  if (code !== 0) {
+    const reason = output.split('\n').find((line) => line.startsWith('E: ')) ?? 'no reason given';
+    throw new SetupError(`apt-get install failed (${reason}): ${byHand(missing)}`);
+  }
 
   const stillMissing = await findMissing(missing);
   if (stillMissing.length > 0) {
@@ -69,34 +75,22 @@ async function rootPrefix(missing: readonly string[]): Promise<string[]> {
   );
 }
 
-async function runApt(
+function runApt(
   asRoot: readonly string[],
   args: readonly string[],
-  missing: readonly string[],
   log: Log,
-): Promise<void> {
+): ReturnType<typeof runCommand> {
   // sudo drops the environment, so the variables go through env(1). The lock timeout waits for
   // another apt (unattended upgrades run on fresh machines) instead of failing at once.
-  const [program = 'env', ...rest] = [
-    ...asRoot,
-    'env',
-    'DEBIAN_FRONTEND=noninteractive',
-    'LC_ALL=C',
-    'apt-get',
-    '-q',
-    '-o',
-    'DPkg::Lock::Timeout=300',
-    ...args,
-  ];
-  const { code, output } = await runCommand(program, rest, {
+  const variables = ['DEBIAN_FRONTEND=noninteractive', 'LC_ALL=C'];
+  const options = ['-q', '-o', 'DPkg::Lock::Timeout=300'];
+  const [program, ...rest] = [...asRoot, 'env', ...variables, 'apt-get', ...options, ...args];
+  return runCommand(program ?? 'env', rest, {
     stdin: 'inherit',
     onLine: (line) => {
       if (line.startsWith('Setting up ')) log(line);
     },
   });
-  if (code === 0) return;
-  const reason = output.split('\n').find((line) => line.startsWith('E: ')) ?? 'no reason given';
-  throw new SetupError(`apt-get ${args[0] ?? ''} failed (${reason}): ${byHand(missing)}`);
 }
 
 function byHand(missing: readonly string[]): string {
