@@ -10,8 +10,8 @@ const packetsPerTick = 10;
 /** How many times each packet leaves the worker: 10,000 packets or 90 Mb a second in all. */
 const fanOut = 10;
 const ssrc = 3111;
-/** On a busy machine UDP loses packets on the loopback too; a worker that works loses few. */
-const requiredShare = 0.9;
+/** A busy machine drops UDP on its loopback too; ciphers out of step would lose all from there on. */
+const requiredShare = 0.5;
 
 /**
  * A stream sent to a receiver many times over, for a while, with clients joining and leaving all
