@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { ensureDebianPackages } from '../system/ensureDebianPackages.ts';
 import { runCommand } from '../system/runCommand.ts';
 import { SetupError } from '../system/SetupError.ts';
@@ -111,7 +112,7 @@ function parallelJobs(): number {
 
 /** In a process of its own: a worker that makes the gate hang must not hang the set-up. */
 async function runGate(binary: string, log: Log): Promise<void> {
-  const gate = path.join(import.meta.dirname, 'gate.ts');
+  const gate = fileURLToPath(import.meta.resolve('./gate.ts'));
   const { code, output, timedOut } = await runCommand(process.execPath, [gate, binary], {
     timeoutMs: gateTimeoutMs,
     onLine: log,

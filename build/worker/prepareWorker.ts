@@ -31,7 +31,7 @@ export async function prepareWorker({ log }: { log: (line: string) => void }): P
 }
 
 /** The absolute path of the binary that the user named. */
-export function checkNamedBinary(named: string): string {
+function checkNamedBinary(named: string): string {
   const binary = path.resolve(named);
   const instead = 'give the path of a mediasoup-worker binary, or unset it to have one prepared.';
   if (!statSync(binary, { throwIfNoEntry: false })?.isFile()) {
