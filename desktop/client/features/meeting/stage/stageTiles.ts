@@ -36,7 +36,9 @@ export function screenKey(participantId: string): TileKey {
 }
 
 /** Shared screens first, then people by time of joining, oneself last: others are whom one came for. */
-export function listTiles(facts: StageFacts): TileKey[] {
+export function listTiles(
+  facts: Pick<StageFacts, 'participants' | 'participantIds' | 'selfId'>,
+): TileKey[] {
   const { participants, participantIds, selfId } = facts;
   const sharing = participantIds.filter((id) => participants[id]?.isSharing);
   const others = participantIds.filter((id) => id !== selfId);

@@ -1,0 +1,80 @@
+import { memo } from 'react';
+import { Avatar, classNames } from '../../../ui/index.ts';
+import { useMessages } from '../../../i18n/index.ts';
+import { useLocalMediaState, useMeetingState, useViewState } from '../MeetingContext.ts';
+import { meetingMessages } from '../messages.ts';
+import { selectIsFrozen } from '../view/selectors.ts';
+import { SpeakingRing } from './SpeakingRing.tsx';
+import { cameraKey } from './stageTiles.ts';
+import { TileActions } from './TileActions.tsx';
+import { TileBadges } from './TileBadges.tsx';
+import { TileName } from './TileName.tsx';
+import { ownPicture, remotePicture, tileFacts, type TilePicture } from './tileState.ts';
+import { TileVideo } from './TileVideo.tsx';
+import styles from './Tile.module.css';
+
+export interface CameraTileProps {
+  participantId: string;
+  /** Pixels. */
+  avatarSize: number;
+}
+
+/** One person: the camera, or the avatar while there is no picture. */
+export const CameraTile = memo(function CameraTile({ participantId, avatarSize }: CameraTileProps) {
+  const t = useMessages(meetingMessages);
+  const participant = useMeetingState(({ participants }) => participants[participantId]);
+  const isSelf = useMeetingState(({ selfId }) => selfId === participantId);
+  const isSpeaking = useMeetingState(({ activeSpeakerId }) => activeSpeakerId === participantId);
+  const isFrozen = useMeetingState(selectIsFrozen);
+  const isPinned = useViewState(({ pinned }) => pinned === cameraKey(participantId));
+  const picture = usePicture(participantId);
+  const ownMic = useLocalMediaState(({ mic }) => mic.kind);
+  if (participant === undefined) return null;
+
+  const isMicOn = isSelf ? ownMic === 'on' : participant.isMicOn;
+  const hasPicture = picture === 'playing' || picture === 'frozen';
+  const name = isSelf
+    ? t('nameAndYou', { name: participant.displayName })
+    : participant.displayName;
+  const facts = tileFacts({ participant, isMicOn, hasPicture, isSpeaking, isPinned });
+  const isDimmed = !isSelf && (isFrozen || participant.presence === 'reconnecting');
+
+  return (
+    <div
+      role="group"
+      aria-label={[name, ...facts.map((fact) => t(fact))].join(', ')}
+      data-participant-id={participantId}
+      data-source="camera"
+      className={classNames(styles.tile, isDimmed && styles.dimmed)}
+    >
+      {picture !== 'none' && (
+        <TileVideo participantId={participantId} source="camera" isCovered={!hasPicture} />
+      )}
+      {!hasPicture && (
+        <span className={styles.avatar}>
+          <Avatar
+            name={participant.displayName}
+            colourKey={participant.userId ?? participant.id}
+            src={participant.avatarUrl}
+            size={avatarSize}
+          />
+        </span>
+      )}
+      {isMicOn && <SpeakingRing participantId={participantId} />}
+      <TileBadges participant={participant} />
+      {picture === 'paused' && <p className={styles.note}>{t('videoPaused')}</p>}
+      {picture === 'frozen' && <p className={styles.note}>{t('videoFrozen')}</p>}
+      <TileName name={name} isMicOn={isMicOn} isPinned={isPinned} />
+      <TileActions participant={participant} source="camera" />
+    </div>
+  );
+});
+
+function usePicture(participantId: string): TilePicture {
+  const isSelf = useMeetingState(({ selfId }) => selfId === participantId);
+  const remote = useMeetingState(({ participants, remoteCameras }) =>
+    remotePicture(participants[participantId]?.isCameraOn ?? false, remoteCameras[participantId]),
+  );
+  const own = useLocalMediaState(({ camera }) => ownPicture(camera));
+  return isSelf ? own : remote;
+}
