@@ -1,0 +1,129 @@
+import { test as base, type Browser, type BrowserContext, type Page } from 'playwright/test';
+import type { Meeting, Session } from '../../../shared/contracts/index.ts';
+import { ParleyServer } from './ParleyServer.ts';
+
+export interface Person {
+  page: Page;
+  name: string;
+}
+
+interface Api {
+  register(displayName: string): Promise<Session & { password: string }>;
+  createMeeting(host: Session, plan?: Record<string, unknown>): Promise<Meeting>;
+}
+
+interface Stage {
+  server: ParleyServer;
+}
+
+interface Fixtures {
+  api: Api;
+  /** A browser of one's own: nothing is shared with other people's. */
+  openContext(): Promise<BrowserContext>;
+  /** Opens the kiosk link and waits until the meeting is on the screen. */
+  joinAsGuest(code: string, name: string, query?: string): Promise<Person>;
+  /** Signs in by the form and joins from the lobby. */
+  joinAsMember(code: string, account: Session & { password: string }): Promise<Person>;
+}
+
+export const test = base.extend<Fixtures, Stage>({
+  server: [
+    // Playwright wants the object pattern even where nothing is taken from it.
+    async ({}, use) => {
+      const server = await ParleyServer.start();
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  api: async ({ server }, use) => {
+    await use(createApi(server.url));
+  },
+  openContext: async ({ browser }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async () => {
+      const context = await createContext(browser);
+      contexts.push(context);
+      return context;
+    });
+    for (const context of contexts) await context.close();
+  },
+  joinAsGuest: async ({ server, openContext }, use) => {
+    await use(async (code, name, query = '') => {
+      const page = await (await openContext()).newPage();
+      await page.goto(
+        `${server.url}/m/${code}?name=${encodeURIComponent(name)}&skipPrejoin=1${query}`,
+      );
+      await page.getByRole('button', { name: /^Leave/ }).waitFor();
+      return { page, name };
+    });
+  },
+  joinAsMember: async ({ server, openContext }, use) => {
+    await use(async (code, account) => {
+      const page = await (await openContext()).newPage();
+      await signIn(page, server.url, account);
+      await page.goto(`${server.url}/m/${code}`);
+      await page.getByRole('button', { name: 'Join', exact: true }).click();
+      await page.getByRole('button', { name: /^Leave/ }).waitFor();
+      return { page, name: account.user.displayName };
+    });
+  },
+});
+
+export { expect } from 'playwright/test';
+
+export async function signIn(
+  page: Page,
+  url: string,
+  account: Session & { password: string },
+): Promise<void> {
+  await page.goto(`${url}/signin`);
+  await page.getByLabel('E-mail', { exact: false }).fill(account.user.email);
+  await page.getByLabel('Password', { exact: true }).fill(account.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'New meeting' }).waitFor();
+}
+
+/** Keeps every peer connection where a test can ask it for its statistics. */
+async function createContext(browser: Browser): Promise<BrowserContext> {
+  const context = await browser.newContext({ permissions: ['camera', 'microphone'] });
+  await context.addInitScript(() => {
+    const all: RTCPeerConnection[] = [];
+    Object.assign(window, { peerConnections: all });
+    window.RTCPeerConnection = class extends RTCPeerConnection {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        all.push(this);
+      }
+    };
+  });
+  return context;
+}
+
+function createApi(url: string): Api {
+  let count = 0;
+  const post = async <T>(path: string, body: unknown, token?: string): Promise<T> => {
+    const response = await fetch(`${url}/api/v1${path}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(token && { authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify(body),
+    });
+    const answer = (await response.json()) as { data: T; message: string };
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${answer.message}`);
+    return answer.data;
+  };
+  return {
+    register: async (displayName) => {
+      count += 1;
+      const password = 'correct horse battery';
+      const email = `person${count}-${process.pid}-${Date.now()}@example.org`;
+      const body = { email, password, displayName, client: 'desktop' };
+      return { ...(await post<Session>('/auth/register', body)), password };
+    },
+    createMeeting: (host, plan = {}) =>
+      post<Meeting>('/meetings', { title: 'Stand-up', ...plan }, host.accessToken),
+  };
+}

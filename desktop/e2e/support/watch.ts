@@ -1,0 +1,49 @@
+import { expect, type Page } from 'playwright/test';
+
+/** How many frames each remote camera has shown so far, by participant id. */
+export function decodedFrames(page: Page): Promise<Record<string, number>> {
+  return page.evaluate(() => {
+    const frames: Record<string, number> = {};
+    for (const video of document.querySelectorAll<HTMLVideoElement>('video[data-participant-id]')) {
+      const id = video.dataset['participantId'] ?? '';
+      const shown = video.getVideoPlaybackQuality().totalVideoFrames;
+      frames[id] = Math.max(frames[id] ?? 0, shown);
+    }
+    return frames;
+  });
+}
+
+/** Waits until so many different people's pictures, one's own included, have moved on by some frames. */
+export async function expectMovingPictures(page: Page, count: number, frames = 3): Promise<void> {
+  const before = await decodedFrames(page);
+  await expect
+    .poll(
+      async () => {
+        const now = await decodedFrames(page);
+        return Object.entries(now).filter(([id, shown]) => shown >= (before[id] ?? 0) + frames)
+          .length;
+      },
+      { intervals: [50] },
+    )
+    .toBeGreaterThanOrEqual(count);
+}
+
+/** How many remote audio streams have carried sound above silence so far. */
+export function heardStreams(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const { peerConnections } = window as unknown as { peerConnections: RTCPeerConnection[] };
+    let heard = 0;
+    for (const connection of peerConnections) {
+      for (const report of (await connection.getStats()).values()) {
+        const { type, kind, totalAudioEnergy } = report as {
+          type: string;
+          kind?: string;
+          totalAudioEnergy?: number;
+        };
+        if (type === 'inbound-rtp' && kind === 'audio' && (totalAudioEnergy ?? 0) > 1e-4)
+          heard += 1;
+      }
+    }
+    return heard;
+  });
+}
