@@ -12,6 +12,7 @@ export { ErrorNotice, type ErrorNoticeProps } from './ErrorNotice.tsx';
 export { IconButton, type IconButtonProps } from './IconButton.tsx';
 export { LinkButton, type LinkButtonProps } from './LinkButton.tsx';
 export { LiveRegion } from './LiveRegion.tsx';
+export { Logo, type LogoProps } from './Logo.tsx';
 export { Menu, type MenuEntry, type MenuProps } from './Menu.tsx';
 export { NumberField, type NumberFieldProps } from './NumberField.tsx';
 export { personColour } from './person.ts';

@@ -1,0 +1,97 @@
+import { Buffer } from 'node:buffer';
+import { builtinModules } from 'node:module';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
+
+const root = import.meta.dirname;
+const COMPRESSIBLE = /\.(?:js|css|html|svg|json|webmanifest)$/;
+
+/** One build per runtime: `vite build --mode web | app | preload | main`. */
+export default defineConfig(({ mode, command }) => {
+  switch (mode) {
+    case 'preload':
+      return shellConfig('preload', 'cjs');
+    case 'main':
+      return shellConfig('main', 'es');
+    case 'app':
+      return clientConfig('dist/client-app', []);
+    default:
+      return clientConfig('dist/client-web', command === 'build' ? [precompress()] : []);
+  }
+});
+
+/** The renderer: served by the server at `/` (web), or loaded by Electron from `app://parley/` (app). */
+function clientConfig(outDir: string, plugins: Plugin[]): UserConfig {
+  return {
+    root: resolve(root, 'desktop/client'),
+    publicDir: resolve(root, 'resources/public'),
+    base: '/',
+    plugins: [react(), ...plugins],
+    build: {
+      outDir: resolve(root, outDir),
+      emptyOutDir: true,
+      target: 'es2023',
+      // The policy of the page allows no inline data but images: small assets stay files.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+    },
+    server: {
+      port: 5173,
+      proxy: {
+        '/api': 'http://localhost:8080',
+        '/health': 'http://localhost:8080',
+        '/socket.io': { target: 'http://localhost:8080', ws: true },
+      },
+    },
+  };
+}
+
+/** The thin Electron shell. A sandboxed preload script must be one CommonJS file. */
+function shellConfig(entry: 'main' | 'preload', format: 'es' | 'cjs'): UserConfig {
+  return {
+    root,
+    publicDir: false,
+    build: {
+      outDir: resolve(root, 'dist/desktop'),
+      // main and preload share the folder: the second build must not empty what the first made.
+      emptyOutDir: false,
+      target: 'node24',
+      minify: false,
+      lib: {
+        entry: resolve(root, `desktop/electron/${entry}.ts`),
+        formats: [format],
+        fileName: () => (format === 'cjs' ? `${entry}.cjs` : `${entry}.js`),
+      },
+      rolldownOptions: {
+        external: ['electron', 'keytar', /^node:/, ...builtinModules],
+        output: { codeSplitting: false },
+      },
+    },
+    ssr: { noExternal: true },
+  };
+}
+
+/** Puts a .br and a .gz beside every text file, so that the server never compresses while it serves. */
+function precompress(): Plugin {
+  const toGzip = promisify(gzip);
+  const toBrotli = promisify(brotliCompress);
+  return {
+    name: 'parley-precompress',
+    apply: 'build',
+    async generateBundle(_, bundle) {
+      for (const [fileName, file] of Object.entries(bundle)) {
+        if (!COMPRESSIBLE.test(fileName)) continue;
+        const source = Buffer.from(file.type === 'chunk' ? file.code : file.source);
+        const brotli = await toBrotli(source, {
+          params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY },
+        });
+        this.emitFile({ type: 'asset', fileName: `${fileName}.br`, source: brotli });
+        this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: await toGzip(source) });
+      }
+    },
+  };
+}
