@@ -76,7 +76,7 @@ async function installPackages() {
   if (signal !== null) throw new BootstrapError(`npm ci was ended by ${signal}.`);
   if (code !== 0) {
     throw new BootstrapError(
-      'npm ci failed (see above): make the npm registry reachable (npm config get registry) and run this again.',
+      'The packages could not be installed, npm says why above: mostly the npm registry (npm config get registry) is out of reach.',
     );
   }
   console.log(`Packages installed in ${Math.round((Date.now() - startedAt) / 1000)} s.`);
@@ -134,19 +134,27 @@ function run([program = '', ...first], args, { env = process.env, ipc = false })
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
- * npm has no channel to us; that it was killed shows in our new parent. Without npm there is no telling a crash from
- * `nohup node build/bootstrap.mjs start &`, so then nobody watches.
+ * npm has no channel to us; that it was killed shows in our new parent, or in the new parent of the shell between us.
+ * Without npm there is no telling a crash from `nohup node build/bootstrap.mjs start &`, so then nobody watches.
  * @param {() => void} onGone
  */
 function watchParent(onGone) {
   if (process.env['npm_lifecycle_event'] === undefined) return () => undefined;
-  const parent = process.ppid;
+  const before = ancestry();
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (ancestry() === before) return;
     clearInterval(timer);
     onGone();
   }, PARENT_POLL_MS);
   return () => clearInterval(timer);
+}
+
+/** Our parent's process id; followed by its parent's when it is npm's shell, which only Linux tells without a program. */
+function ancestry() {
+  const parent = process.ppid;
+  const status = process.platform === 'linux' ? readIfPresent(`/proc/${parent}/status`) : undefined;
+  const [, name, grandparent] = /^Name:\s*(\S+)[^]*^PPid:\s*(\d+)/m.exec(status ?? '') ?? [];
+  return /^(sh|dash|bash|ash|busybox)$/.test(name ?? '') ? `${parent} ${grandparent}` : `${parent}`;
 }
 
 /** @param {string} entry */
