@@ -1,3 +1,4 @@
+export { createAccounts, type Accounts, type AccountsOptions } from './createAccounts.ts';
 export type {
   AccountRepositories,
   AccountsLog,
@@ -11,4 +12,7 @@ export type {
   UserRepository,
   UserSort,
 } from './ports.ts';
+export { RATE_LIMITS, type RateLimit, type RateLimits } from './rateLimits.ts';
 export type { AuthenticatedUser, ClientKind, RefreshFamily, User, UserChanges } from './records.ts';
+export { ROTATION_GRACE_MS } from './rotation.ts';
+export type { IssuedSession } from './Sessions.ts';

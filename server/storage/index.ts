@@ -1,0 +1,2 @@
+export { DiskBlobStore } from './DiskBlobStore.ts';
+export { loadServerSecret } from './serverSecret.ts';
