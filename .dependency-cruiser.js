@@ -1,26 +1,33 @@
 // The rooms of the house and who may enter which (shared/architecture.md, "Who may import whom").
 // build/layers/layers.test.ts proves with seeded violations that these rules really bite.
 
-const ONLY = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+/**
+ * @param {string} name
+ * @param {string} comment
+ * @param {import('dependency-cruiser').IRegularForbiddenRuleType['from']} from
+ * @param {import('dependency-cruiser').IRegularForbiddenRuleType['to']} to
+ * @returns {import('dependency-cruiser').IForbiddenRuleType}
+ */
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 const FEATURES = '^server/(accounts|meetings|rooms|chat)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
-    ONLY('no-cycles', 'A cycle has no owner.', {}, { circular: true }),
-    ONLY(
+    forbid('no-cycles', 'A cycle has no owner.', {}, { circular: true }),
+    forbid(
       'no-unresolved',
       'An import that resolves to nothing hides from every other rule.',
       {},
       { couldNotResolve: true },
     ),
-    ONLY(
+    forbid(
       'contracts-zod-only',
       'Contracts and domain run everywhere: zod only.',
       { path: '^shared/(contracts|domain|errors)', pathNot: '\\.test\\.ts$' },
       { pathNot: ['^shared/(contracts|domain|errors)', '^node_modules/zod/'] },
     ),
-    ONLY(
+    forbid(
       'media-node-node-and-mediasoup',
       'The media node is Node and mediasoup, nothing of ours above it.',
       { path: '^shared/media-node/', pathNot: '\\.test\\.ts$' },
@@ -29,7 +36,7 @@ export default {
         dependencyTypesNot: ['core'],
       },
     ),
-    ONLY(
+    forbid(
       'media-node-is-driven-by-two',
       'Only server/media and desktop/host/relay drive a media node.',
       {
@@ -42,19 +49,19 @@ export default {
       },
       { path: '^shared/media-node/' },
     ),
-    ONLY(
+    forbid(
       'client-is-a-browser',
       'The client runs in a browser: no node:, electron, host or server.',
       { path: '^desktop/client/', pathNot: '\\.test\\.tsx?$' },
       { path: ['^desktop/(host|electron)/', '^server/', '^build/', '^node_modules/electron/'] },
     ),
-    ONLY(
+    forbid(
       'client-no-node',
       'The client runs in a browser.',
       { path: '^desktop/client/', pathNot: '\\.test\\.tsx?$' },
       { dependencyTypes: ['core'] },
     ),
-    ONLY(
+    forbid(
       'no-react-below',
       'Media, signalling and sync run and are tested without React.',
       { path: '^desktop/client/(media|signaling|sync)/' },
@@ -65,22 +72,22 @@ export default {
         ],
       },
     ),
-    ONLY(
+    forbid(
       'ui-knows-no-meeting',
       'The design system knows nothing of meetings.',
       { path: '^desktop/client/ui/' },
       { path: '^desktop/client/(app|features|media|signaling|sync)/|^shared/' },
     ),
-    ONLY(
+    forbid(
       'client-features-by-their-door',
       'A feature is entered through its index.ts.',
-      { path: '^desktop/client/(?:features/([^/]+)|app|media|signaling|ui)/' },
+      { path: '^desktop/client/(features/[^/]+|[^/]+)' },
       {
         path: '^desktop/client/features/([^/]+)/(?!index\\.ts$)',
-        pathNot: '^desktop/client/features/$1/',
+        pathNot: '^desktop/client/$1/',
       },
     ),
-    ONLY(
+    forbid(
       'electron-in-the-shell-only',
       'Only adapters, main.ts and preload.ts import electron.',
       {
@@ -89,13 +96,13 @@ export default {
       },
       { path: '^(node_modules/)?electron(/|$)' },
     ),
-    ONLY(
+    forbid(
       'host-knows-no-shell',
       'The host is plain Node.',
       { path: '^desktop/host/' },
       { path: '^desktop/(electron|client)/|^server/' },
     ),
-    ONLY(
+    forbid(
       'features-are-pure',
       'Server features speak through ports: no framework, no ORM, no db.',
       { path: FEATURES, pathNot: '\\.test\\.ts$' },
@@ -106,16 +113,16 @@ export default {
         ],
       },
     ),
-    ONLY(
+    forbid(
       'server-features-by-their-door',
       'Features meet only through index.ts.',
-      { path: '^server/(?:([^/]+)/)?', pathNot: '^server/integration/' },
+      { path: '^server/([^/]+)', pathNot: '^server/integration/' },
       {
         path: '^server/(accounts|meetings|rooms|chat|media)/(?!index\\.ts$)',
         pathNot: '^server/$1/',
       },
     ),
-    ONLY(
+    forbid(
       'media-knows-no-socket',
       'Media decides who forwards what where; it knows no socket and no database.',
       { path: '^server/media/' },
@@ -126,13 +133,13 @@ export default {
         ],
       },
     ),
-    ONLY(
+    forbid(
       'server-and-desktop-apart',
       'Server and desktop meet in shared only.',
       { path: '^server/' },
       { path: '^desktop/' },
     ),
-    ONLY(
+    forbid(
       'desktop-and-server-apart',
       'Server and desktop meet in shared only.',
       { path: '^desktop/', pathNot: '^desktop/e2e/' },
