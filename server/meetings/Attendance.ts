@@ -93,16 +93,17 @@ export class Attendance {
     const seat = await this.#find(participantId);
     if (seat.meetingId !== meeting.id || seat.isRemoved) throw unknownParticipant();
     if (!mayActOn(role, 'participant:remove', roleOf(seat))) throw forbidden();
-    for (const id of await this.#remove(seat)) live.remove(meeting.id, id);
+    await this.#remove(seat);
+    live.remove(meeting.id, participantId);
   }
 
   /**
-   * [A4] The seat cannot be taken again, nor another by the same account.
-   * @returns all seats that this removed: a person with two devices has two
+   * [A4] The seat cannot be taken again, nor another by the same account. Where the account has more
+   * seats (a second device), those are sent out of the live room too.
    * @throws {AppError} `participant_not_found`
    */
-  async markRemoved(participantId: string): Promise<string[]> {
-    return this.#remove(await this.#find(participantId));
+  async markRemoved(participantId: string): Promise<void> {
+    await this.#remove(await this.#find(participantId));
   }
 
   /**
@@ -117,13 +118,14 @@ export class Attendance {
     await this.#deps.seats.setCohost(meetingId, userId, role === 'cohost');
   }
 
-  async #remove(seat: StoredSeat): Promise<string[]> {
-    const { seats, places, log, now } = this.#deps;
-    const { meetingId } = seat;
-    const removed = await seats.remove(seat, now());
-    for (const id of removed) places.release(meetingId, id);
-    log.info({ meetingId, participantId: seat.participantId }, 'participant removed');
-    return removed;
+  async #remove(seat: StoredSeat): Promise<void> {
+    const { seats, places, live, log, now } = this.#deps;
+    const { meetingId, participantId } = seat;
+    for (const id of await seats.remove(seat, now())) {
+      places.release(meetingId, id);
+      if (id !== participantId) live.remove(meetingId, id);
+    }
+    log.info({ meetingId, participantId }, 'participant removed');
   }
 
   async #find(participantId: string): Promise<StoredSeat> {

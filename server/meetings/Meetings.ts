@@ -96,9 +96,14 @@ export class Meetings {
     return this.#planning.remove(user, code);
   }
 
-  /** Before an account is deleted: its meetings go, and whoever is in one is told. */
-  removeOwnedBy(userId: string): Promise<void> {
-    return this.#planning.removeOwnedBy(userId);
+  /** Asked before an account is deleted: afterwards nobody knows any more. */
+  idsOwnedBy(userId: string): Promise<string[]> {
+    return this.#options.meetings.listOwnedIds(userId);
+  }
+
+  /** They went with their owner's account: whoever is in them is sent out. */
+  closeDeleted(meetingIds: readonly string[]): void {
+    for (const meetingId of meetingIds) this.#options.live.close(meetingId, 'deleted');
   }
 
   /** @throws {AppError} `meeting_not_found`, `forbidden`, `meeting_ended` */
@@ -172,11 +177,11 @@ export class Meetings {
   }
 
   /**
-   * [A4] Neither the seat nor a member's account can come back.
-   * @returns the participants removed by this: with a second device, a person has a second seat
+   * [A4] Neither the seat nor a member's account can come back. An account's other seats are sent out
+   * through `LiveRooms.remove`; the session of this one is the caller's to end.
    * @throws {AppError} `participant_not_found`
    */
-  markRemoved(participantId: string): Promise<string[]> {
+  markRemoved(participantId: string): Promise<void> {
     return this.#attendance.markRemoved(participantId);
   }
 

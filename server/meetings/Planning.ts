@@ -120,19 +120,9 @@ export class Planning {
   /** @throws {AppError} `meeting_not_found`, `forbidden` */
   async remove(user: Account, code: string): Promise<void> {
     const meeting = await this.#deps.finder.findToAct(user.id, code, 'meeting:delete');
-    await this.#remove(meeting.id);
-  }
-
-  /** Before an account goes: its meetings go, and whoever is in one is told. */
-  async removeOwnedBy(userId: string): Promise<void> {
-    const meetingIds = await this.#deps.meetings.listOwnedIds(userId);
-    for (const meetingId of meetingIds) await this.#remove(meetingId);
-  }
-
-  async #remove(meetingId: string): Promise<void> {
-    await this.#deps.meetings.remove(meetingId);
-    this.#deps.live.close(meetingId, 'deleted');
-    this.#deps.log.info({ meetingId }, 'meeting deleted');
+    await this.#deps.meetings.remove(meeting.id);
+    this.#deps.live.close(meeting.id, 'deleted');
+    this.#deps.log.info({ meetingId: meeting.id }, 'meeting deleted');
   }
 }
 

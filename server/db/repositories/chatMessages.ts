@@ -1,7 +1,8 @@
-import { QueryFailedError, type DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { ChatMessages } from '../../chat/index.ts';
 import type { ChatMessage } from '../../../shared/contracts/index.ts';
 import { chatMessageEntity, type ChatMessageRow } from '../entities/chatMessage.ts';
+import { databaseErrorOf } from './databaseErrorOf.ts';
 
 const FOREIGN_KEY_VIOLATION = '23503';
 
@@ -25,9 +26,13 @@ export function createChatMessages(dataSource: DataSource): ChatMessages {
           .orIgnore()
           .returning('id')
           .execute();
-        if (added.raw.length === 1) return { message: toChatMessage(message), isNew: true };
+        const rows: unknown = added.raw;
+        if (Array.isArray(rows) && rows.length === 1) {
+          return { message: toChatMessage(message), isNew: true };
+        }
       } catch (error) {
-        if (isMeetingGone(error)) return null;
+        // The one foreign key is the meeting's.
+        if (databaseErrorOf(error)?.code === FOREIGN_KEY_VIOLATION) return null;
         throw error;
       }
       const row = await messages.findOneBy({ meetingId, id });
@@ -56,12 +61,4 @@ function oldestFirst(rows: ChatMessageRow[]): ChatMessage[] {
 function toChatMessage(row: ChatMessageRow): ChatMessage {
   const { id, participantId, displayName, text, sentAt } = row;
   return { id, participantId, displayName, text, sentAt };
-}
-
-function isMeetingGone(error: unknown): boolean {
-  return (
-    error instanceof QueryFailedError &&
-    'code' in error.driverError &&
-    error.driverError.code === FOREIGN_KEY_VIOLATION
-  );
 }

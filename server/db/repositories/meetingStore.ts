@@ -1,6 +1,10 @@
-import { QueryFailedError, type DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { MeetingOf, MeetingRecord, MeetingStore } from '../../meetings/index.ts';
 import { meetingEntity, type MeetingRow } from '../entities/meeting.ts';
+import { databaseErrorOf } from './databaseErrorOf.ts';
+
+/** Other violations are faults and must not be taken for a code that is taken. */
+const CODE_IS_UNIQUE = 'meetings_code';
 
 /** When a meeting was last of use to anybody: the expression of the index `meetings_last_use`. */
 const LAST_USE = 'greatest(created_at, starts_at, ends_at, last_seen_at)';
@@ -34,7 +38,7 @@ export function createMeetingStore(dataSource: DataSource): MeetingStore {
         });
         return true;
       } catch (error) {
-        if (isCodeTaken(error)) return false;
+        if (databaseErrorOf(error)?.constraint === CODE_IS_UNIQUE) return false;
         throw error;
       }
     },
@@ -124,7 +128,9 @@ function qualified(expression: string): string {
   return expression.replace(/\b\w+_at\b/g, 'meeting.$&');
 }
 
-function toRecord({ owner, membership: _, ...meeting }: MeetingRow): MeetingRecord {
+function toRecord(row: MeetingRow): MeetingRecord {
+  const { owner, membership, ...meeting } = row;
+  void membership;
   return { ...meeting, hostName: owner?.displayName ?? '' };
 }
 
@@ -136,13 +142,4 @@ function toMeetingOf(row: MeetingRow): MeetingOf {
       ? { isCohost: membership.isCohost, isRemoved: membership.removedAt !== null }
       : null,
   };
-}
-
-/** Other violations are faults and must not be taken for it. */
-function isCodeTaken(error: unknown): boolean {
-  return (
-    error instanceof QueryFailedError &&
-    'constraint' in error.driverError &&
-    error.driverError.constraint === 'meetings_code'
-  );
 }

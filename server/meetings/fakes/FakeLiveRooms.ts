@@ -1,0 +1,42 @@
+import type { LiveRooms } from '../ports.ts';
+
+/** Rooms that people are put into by hand; what was asked of them is told in words. */
+export class FakeLiveRooms implements LiveRooms {
+  /** participant id -> meeting id */
+  readonly present = new Map<string, string>();
+  readonly asked: string[] = [];
+
+  presentCount(meetingId: string): number {
+    return [...this.present.values()].filter((id) => id === meetingId).length;
+  }
+
+  presentNames(meetingId: string, max: number): string[] {
+    const here = [...this.present].filter(([, id]) => id === meetingId);
+    return here.slice(0, max).map(([participantId]) => `name of ${participantId}`);
+  }
+
+  isPresent(participantId: string): boolean {
+    return this.present.has(participantId);
+  }
+
+  close(meetingId: string, reason: string): void {
+    this.asked.push(`close ${meetingId} ${reason}`);
+    for (const [participantId, id] of this.present) {
+      if (id === meetingId) this.present.delete(participantId);
+    }
+  }
+
+  remove(meetingId: string, participantId: string): void {
+    this.asked.push(`remove ${meetingId} ${participantId}`);
+    this.present.delete(participantId);
+  }
+
+  leave(meetingId: string, participantId: string): void {
+    this.asked.push(`leave ${meetingId} ${participantId}`);
+    this.present.delete(participantId);
+  }
+
+  changed(meetingId: string): void {
+    this.asked.push(`changed ${meetingId}`);
+  }
+}

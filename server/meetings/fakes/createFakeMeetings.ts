@@ -1,0 +1,43 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Meetings } from '../Meetings.ts';
+import type { MeetingPlan } from '../Planning.ts';
+import type { Account } from '../records.ts';
+import { createMemoryStores } from './createMemoryStores.ts';
+import { FakeLiveRooms } from './FakeLiveRooms.ts';
+
+/** The whole feature over memory, with two accounts and a clock that stands until it is moved. */
+export function createFakeMeetings() {
+  const host = account('Hanna');
+  const member = account('Mo');
+  const hostNames = new Map([host, member].map(({ id, displayName }) => [id, displayName]));
+  const clock = { now: Date.UTC(2030, 0, 1) };
+  const live = new FakeLiveRooms();
+  const stores = createMemoryStores(hostNames);
+  const logged: string[] = [];
+  const meetings = new Meetings({
+    ...stores,
+    live,
+    secret: randomBytes(32),
+    routerRtpCapabilities: () => null,
+    log: { info: (_fields, message) => logged.push(message) },
+    now: () => clock.now,
+  });
+  return { meetings, stores, live, clock, host, member, logged };
+}
+
+export function plan(changes: Partial<MeetingPlan> = {}): MeetingPlan {
+  return {
+    title: 'Weekly',
+    description: '',
+    startsAt: null,
+    endsAt: null,
+    maxParticipants: null,
+    passcode: null,
+    guestsAllowed: true,
+    ...changes,
+  };
+}
+
+function account(displayName: string): Account {
+  return { id: randomUUID(), displayName, avatarUrl: null };
+}
