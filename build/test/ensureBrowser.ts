@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { ensureDebianPackages } from '../system/ensureDebianPackages.ts';
+import { isDebian } from '../system/isDebian.ts';
+import { runCommand } from '../system/runCommand.ts';
+import { SetupError } from '../system/SetupError.ts';
+
+type Log = (line: string) => void;
+
+/**
+ * Makes sure that there is a Chromium for the end-to-end tests: Debian's own package there, as its archive is what an
+ * office without internet mirrors; Playwright's download elsewhere.
+ * @throws {SetupError}
+ */
+export async function ensureBrowser(root: string, log: Log): Promise<void> {
+  if (isDebian()) return ensureDebianPackages(['chromium'], { log });
+  const cli = join(root, 'node_modules', 'playwright', 'cli.js');
+  // Within a second when it is there already.
+  const { code } = await runCommand(process.execPath, [cli, 'install', 'chromium'], {
+    onLine: log,
+  });
+  if (code !== 0) {
+    throw new SetupError(
+      'Chromium for the end-to-end tests could not be downloaded: run "npx playwright install chromium" where the internet can be reached.',
+    );
+  }
+}
