@@ -1,0 +1,1 @@
+export { type Refusal } from './door.ts';

@@ -1,0 +1,265 @@
+import { describe, expect, it } from 'vitest';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Lobby } from '../../../../../shared/contracts/index.ts';
+import { AppError } from '../../../../../shared/errors.ts';
+import type { LocalMedia, LocalMediaState } from '../../../media/index.ts';
+import { createFakeClock } from '../../../platform/fakeClock.ts';
+import type { MeetingState } from '../meetingState.ts';
+import type { MeetingSession } from '../session/index.ts';
+import { createMeetingState } from '../view/fakeMeetingState.ts';
+import {
+  MeetingEntry,
+  type JoinChoice,
+  type MeetingEntryDeps,
+  type Return,
+} from './MeetingEntry.ts';
+
+const LOBBY: Lobby = {
+  code: 'abc-defg-hjk',
+  title: 'Stand-up',
+  hostName: 'Ana',
+  status: 'active',
+  startsAt: null,
+  endsAt: null,
+  isLocked: false,
+  isFull: false,
+  guestsAllowed: true,
+  passcodeRequired: false,
+  myRole: null,
+  presentCount: 0,
+  presentNames: [],
+  routerRtpCapabilities: null,
+};
+
+interface FakeSession {
+  store: StoreApi<MeetingState>;
+  choice: JoinChoice;
+  isClosed: boolean;
+}
+
+interface FakeDevices {
+  store: StoreApi<LocalMediaState>;
+  isClosed: boolean;
+}
+
+function createFakeDevices(): FakeDevices & { media: LocalMedia } {
+  const store = createStore<LocalMediaState>(() => ({
+    mic: { kind: 'off' },
+    camera: { kind: 'off' },
+    screen: { kind: 'off' },
+    mics: [],
+    cameras: [],
+    speakers: [],
+    chosenMic: null,
+    chosenCamera: null,
+    chosenSpeaker: null,
+  }));
+  const fake: FakeDevices = { store, isClosed: false };
+  const turn = (source: 'mic' | 'camera', isOn: boolean) => {
+    store.setState({ [source]: { kind: isOn ? 'on' : 'off' } });
+    return Promise.resolve();
+  };
+  const media = {
+    store,
+    setMicOn: (isOn: boolean) => turn('mic', isOn),
+    setCameraOn: (isOn: boolean) => turn('camera', isOn),
+    close: () => {
+      fake.isClosed = true;
+    },
+    // The entry opens, asks the state of and closes devices; everything else is not its business.
+  } as Partial<LocalMedia> as LocalMedia;
+  return Object.assign(fake, { media });
+}
+
+function setUp(overrides: Partial<MeetingEntryDeps> = {}, back: Return | null = null) {
+  const sessions: FakeSession[] = [];
+  const devices: FakeDevices[] = [];
+  const memory = { value: back };
+  const clock = createFakeClock();
+  const entry = new MeetingEntry({
+    loadLobby: () => Promise.resolve(LOBBY),
+    createLocalMedia() {
+      const fake = createFakeDevices();
+      devices.push(fake);
+      return fake.media;
+    },
+    createSession(_lobby, choice) {
+      const store = createStore<MeetingState>(() =>
+        createMeetingState([], { status: { kind: 'joining', since: 0 } }),
+      );
+      const fake: FakeSession = { store, choice, isClosed: false };
+      sessions.push(fake);
+      const close = () => {
+        fake.isClosed = true;
+      };
+      // The entry never gives a command: those are for components.
+      return { store, close } as Partial<MeetingSession> as MeetingSession;
+    },
+    devices: { isMicOn: true, isCameraOn: false },
+    direct: null,
+    returns: {
+      read: () => memory.value,
+      write: (value) => {
+        memory.value = value;
+      },
+    },
+    clock,
+    ...overrides,
+  });
+  const kind = () => entry.store.getState().kind;
+  return { entry, sessions, devices, memory, clock, kind };
+}
+
+const settled = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+const setStatus = (session: FakeSession | undefined, status: MeetingState['status']) =>
+  session?.store.setState({ status });
+
+describe('MeetingEntry', () => {
+  it('goes by the lobby into the meeting and out of it, and closes what it opened', async () => {
+    const { entry, sessions, devices, kind } = setUp();
+    expect(kind()).toBe('loading');
+    await settled();
+    expect(kind()).toBe('lobby');
+    expect(devices[0]?.store.getState()).toMatchObject({
+      mic: { kind: 'on' },
+      camera: { kind: 'off' },
+    });
+
+    entry.join({ displayName: 'Bo' });
+    expect(kind()).toBe('joining');
+    setStatus(sessions[0], { kind: 'joined' });
+    expect(kind()).toBe('inMeeting');
+
+    setStatus(sessions[0], { kind: 'ended', reason: 'endedByHost' });
+    expect(entry.store.getState()).toMatchObject({ kind: 'after', reason: 'endedByHost' });
+    expect(sessions[0]?.isClosed).toBe(true);
+    expect(devices[0]?.isClosed).toBe(true);
+  });
+
+  it('stays in the meeting while the session finds its way back', async () => {
+    const { entry, sessions, kind } = setUp();
+    await settled();
+    entry.join({});
+    setStatus(sessions[0], { kind: 'joined' });
+    setStatus(sessions[0], { kind: 'resuming', since: 1 });
+    setStatus(sessions[0], { kind: 'rejoining', since: 2 });
+    expect(kind()).toBe('inMeeting');
+  });
+
+  it('comes back to the lobby with the reason, the same devices still on', async () => {
+    const { entry, sessions, devices } = setUp();
+    await settled();
+    entry.join({ displayName: 'Bo', passcode: 'nope' });
+    setStatus(sessions[0], {
+      kind: 'refused',
+      error: { code: 'wrong_passcode', message: 'This passcode is not right.' },
+    });
+    expect(entry.store.getState()).toMatchObject({
+      kind: 'lobby',
+      refusal: { code: 'wrong_passcode' },
+    });
+    expect(sessions[0]?.isClosed).toBe(true);
+    expect(devices).toHaveLength(1);
+    expect(devices[0]?.isClosed).toBe(false);
+  });
+
+  it('lets one turn back while the server does not answer', async () => {
+    const { entry, sessions, kind } = setUp();
+    await settled();
+    entry.join({});
+    entry.cancelJoin();
+    expect(kind()).toBe('lobby');
+    setStatus(sessions[0], { kind: 'joined' });
+    expect(kind()).toBe('lobby');
+  });
+
+  it('joins at once when asked to, with the devices on', async () => {
+    const direct = { displayName: 'Kiosk', isMicOn: true, isCameraOn: true };
+    const { entry, sessions, devices } = setUp({ direct });
+    expect(devices[0]?.store.getState().camera.kind).toBe('on');
+    await settled();
+    expect(entry.store.getState()).toMatchObject({ kind: 'joining', isDirect: true });
+    expect(sessions[0]?.choice).toEqual({ displayName: 'Kiosk' });
+  });
+
+  it('goes straight back in after a reload, muted when it was muted', async () => {
+    const { sessions, devices, kind } = setUp(
+      {},
+      { displayName: 'Bo', isMicOn: false, isCameraOn: true },
+    );
+    await settled();
+    expect(kind()).toBe('joining');
+    expect(sessions[0]?.choice).toEqual({ displayName: 'Bo' });
+    expect(devices[0]?.store.getState()).toMatchObject({
+      mic: { kind: 'off' },
+      camera: { kind: 'on' },
+    });
+  });
+
+  it('remembers for a reload what is on, and forgets it when the meeting is over', async () => {
+    const { entry, sessions, devices, memory } = setUp();
+    await settled();
+    entry.join({ displayName: 'Bo', passcode: '1234' });
+    setStatus(sessions[0], { kind: 'joined' });
+    expect(memory.value).toEqual({ displayName: 'Bo', isMicOn: true, isCameraOn: false });
+    devices[0]?.store.setState({ mic: { kind: 'off' } });
+    expect(memory.value?.isMicOn).toBe(false);
+    setStatus(sessions[0], { kind: 'ended', reason: 'removed' });
+    expect(memory.value).toBeNull();
+  });
+
+  it('joins again from after the meeting as one was', async () => {
+    const { entry, sessions, devices } = setUp();
+    await settled();
+    entry.join({ displayName: 'Bo' });
+    setStatus(sessions[0], { kind: 'joined' });
+    devices[0]?.store.setState({ mic: { kind: 'off' }, camera: { kind: 'on' } });
+    setStatus(sessions[0], { kind: 'ended', reason: 'connectionLost' });
+    entry.rejoin();
+    expect(sessions[1]?.choice).toEqual({ displayName: 'Bo' });
+    expect(devices[1]?.store.getState()).toMatchObject({
+      mic: { kind: 'off' },
+      camera: { kind: 'on' },
+    });
+  });
+
+  it('keeps asking for a lobby that could not be loaded', async () => {
+    let isUp = false;
+    const { entry, clock, kind } = setUp({
+      loadLobby: () =>
+        isUp
+          ? Promise.resolve(LOBBY)
+          : Promise.reject(new AppError('rate_limited', 'Wait.', { retryAfterSeconds: 7 })),
+    });
+    await settled();
+    expect(entry.store.getState()).toEqual({
+      kind: 'failed',
+      refusal: { code: 'rate_limited', retryAfterSeconds: 7 },
+    });
+    isUp = true;
+    clock.advance(10_000);
+    await settled();
+    expect(kind()).toBe('lobby');
+  });
+
+  it('opens the door by itself when the meeting is unlocked', async () => {
+    const { entry, sessions, clock } = setUp();
+    await settled();
+    entry.join({});
+    setStatus(sessions[0], { kind: 'refused', error: { code: 'meeting_locked', message: '' } });
+    clock.advance(10_000);
+    await settled();
+    expect(entry.store.getState()).toMatchObject({ kind: 'lobby', refusal: null });
+  });
+
+  it('leaves nothing running when it is closed', async () => {
+    const { entry, sessions, devices, clock } = setUp();
+    await settled();
+    entry.join({});
+    entry.close();
+    entry.close();
+    expect(sessions[0]?.isClosed).toBe(true);
+    expect(devices[0]?.isClosed).toBe(true);
+    expect(clock.pendingCount).toBe(0);
+  });
+});

@@ -1,0 +1,251 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Lobby } from '../../../../../shared/contracts/index.ts';
+import { errorCodeOf } from '../../../i18n/index.ts';
+import type { LocalMedia } from '../../../media/index.ts';
+import type { Clock } from '../../../platform/clock.ts';
+import type { Refusal } from '../../lobby/index.ts';
+import type { EndReason, MeetingState } from '../meetingState.ts';
+import type { MeetingSession } from '../session/index.ts';
+
+/** With what one goes in. */
+export interface JoinChoice {
+  displayName?: string;
+  passcode?: string;
+}
+
+/** The way through a meeting; each variant carries only what exists in it. */
+export type EntryState =
+  | { kind: 'loading' }
+  /** The lobby could not be loaded. */
+  | { kind: 'failed'; refusal: Refusal }
+  | { kind: 'lobby'; lobby: Lobby; localMedia: LocalMedia; refusal: Refusal | null }
+  /** `isDirect`: nobody saw a lobby (a reload, a kiosk), so none is shown now. */
+  | { kind: 'joining'; lobby: Lobby; localMedia: LocalMedia; isDirect: boolean }
+  | { kind: 'inMeeting'; lobby: Lobby; localMedia: LocalMedia; session: MeetingSession }
+  | { kind: 'after'; lobby: Lobby; reason: EndReason };
+
+export interface Devices {
+  isMicOn: boolean;
+  isCameraOn: boolean;
+}
+
+/** Kept while one is in the meeting, so that a reload goes straight back in. */
+export interface Return extends Devices {
+  displayName?: string;
+}
+
+export interface MeetingEntryDeps {
+  loadLobby(): Promise<Lobby>;
+  createLocalMedia(): LocalMedia;
+  createSession(lobby: Lobby, choice: JoinChoice, localMedia: LocalMedia): MeetingSession;
+  /** Devices to begin with in the lobby. */
+  devices: Devices;
+  /** Joins at once, without a lobby, when this is given. */
+  direct: (JoinChoice & Devices) | null;
+  returns: { read(): Return | null; write(value: Return | null): void };
+  clock: Clock;
+}
+
+/** How long what the lobby shows may be old: who is in, locked, full, ended; and between tries. */
+const REFRESH_MS = 10_000;
+
+/** Owns the way from the link to the meeting and out of it: devices, session, and who closes them. */
+export class MeetingEntry {
+  readonly store: StoreApi<EntryState> = createStore<EntryState>(() => ({ kind: 'loading' }));
+  readonly #deps: MeetingEntryDeps;
+  readonly #stopRefreshing: () => void;
+  #localMedia: LocalMedia | null = null;
+  #session: MeetingSession | null = null;
+  #lastChoice: JoinChoice = {};
+  #lastDevices: Devices;
+  #closed = false;
+
+  constructor(deps: MeetingEntryDeps) {
+    this.#deps = deps;
+    this.#lastDevices = deps.devices;
+    this.#stopRefreshing = deps.clock.every(REFRESH_MS, () => void this.#refresh());
+    const back = deps.returns.read();
+    const direct = back === null ? deps.direct : { ...deps.direct, ...back };
+    // Devices start while the server is being asked: they take the longest.
+    if (direct !== null) this.#openDevices(direct);
+    void this.#load(direct);
+  }
+
+  /** Asks the server again, from wherever one cannot get on. */
+  retry(): void {
+    const state = this.store.getState();
+    if (state.kind === 'failed') this.store.setState({ kind: 'loading' }, true);
+    if (state.kind === 'lobby') this.store.setState({ ...state, refusal: null }, true);
+    void this.#refresh();
+  }
+
+  join(choice: JoinChoice): void {
+    const state = this.store.getState();
+    if (state.kind === 'lobby') this.#join(state.lobby, choice, false);
+  }
+
+  /** Back to the lobby, while the server has not answered yet. */
+  cancelJoin(): void {
+    const state = this.store.getState();
+    if (state.kind !== 'joining') return;
+    this.#dropSession();
+    this.#showLobby(state.lobby, null);
+  }
+
+  /** From after the meeting straight back in, with the name and the devices of before. */
+  rejoin(): void {
+    const state = this.store.getState();
+    if (state.kind !== 'after') return;
+    this.#openDevices(this.#lastDevices);
+    this.#join(state.lobby, this.#lastChoice, true);
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#stopRefreshing();
+    this.#dropSession();
+    this.#closeDevices();
+  }
+
+  async #load(direct: (JoinChoice & Devices) | null): Promise<void> {
+    try {
+      const lobby = await this.#deps.loadLobby();
+      if (this.#closed) return;
+      if (direct !== null) this.#join(lobby, toChoice(direct), true);
+      else this.#showLobby(lobby, null);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  async #refresh(): Promise<void> {
+    const { kind } = this.store.getState();
+    if (kind !== 'lobby' && kind !== 'failed' && kind !== 'loading') return;
+    try {
+      const lobby = await this.#deps.loadLobby();
+      const state = this.store.getState();
+      if (this.#closed) return;
+      if (state.kind === 'lobby') {
+        const refusal = isToldByLobby(state.refusal) ? null : state.refusal;
+        this.store.setState({ ...state, lobby, refusal }, true);
+      }
+      if (state.kind === 'failed' || state.kind === 'loading') this.#showLobby(lobby, null);
+    } catch (error) {
+      // Whoever is in the lobby keeps it: joining itself tells when the server is gone.
+      if (this.store.getState().kind !== 'lobby') this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    if (!this.#closed) this.store.setState({ kind: 'failed', refusal: toRefusal(error) }, true);
+  }
+
+  #showLobby(lobby: Lobby, refusal: Refusal | null): void {
+    const localMedia = this.#localMedia ?? this.#openDevices(this.#lastDevices);
+    this.store.setState({ kind: 'lobby', lobby, localMedia, refusal }, true);
+  }
+
+  #join(lobby: Lobby, choice: JoinChoice, isDirect: boolean): void {
+    const localMedia = this.#localMedia ?? this.#openDevices(this.#lastDevices);
+    this.#lastChoice = choice;
+    this.store.setState({ kind: 'joining', lobby, localMedia, isDirect }, true);
+    const session = this.#deps.createSession(lobby, choice, localMedia);
+    this.#session = session;
+    // A dropped session may still speak; only the one that is current counts.
+    session.store.subscribe((state) => {
+      if (session === this.#session) this.#handleSession(session, state);
+    });
+    this.#handleSession(session, session.store.getState());
+  }
+
+  #handleSession(session: MeetingSession, { status }: MeetingState): void {
+    const state = this.store.getState();
+    if (state.kind !== 'joining' && state.kind !== 'inMeeting') return;
+    const { lobby, localMedia } = state;
+    if (status.kind === 'ended') return this.#finish(lobby, status.reason);
+    if (state.kind !== 'joining') return;
+    if (status.kind === 'joined') {
+      this.store.setState({ kind: 'inMeeting', lobby, localMedia, session }, true);
+      this.#rememberReturn(localMedia);
+    } else if (status.kind === 'refused') {
+      this.#deps.returns.write(null);
+      this.#dropSession();
+      this.#showLobby(lobby, toRefusal(status.error));
+    }
+  }
+
+  /** What is on now is what a reload brings back, until the meeting is over. */
+  #rememberReturn(localMedia: LocalMedia): void {
+    const write = () => {
+      if (this.store.getState().kind !== 'inMeeting') return;
+      this.#lastDevices = devicesOf(localMedia);
+      this.#deps.returns.write({
+        ...this.#lastDevices,
+        ...nameOf(this.#lastChoice),
+      });
+    };
+    localMedia.store.subscribe(write);
+    write();
+  }
+
+  #finish(lobby: Lobby, reason: EndReason): void {
+    this.store.setState({ kind: 'after', lobby, reason }, true);
+    this.#deps.returns.write(null);
+    this.#dropSession();
+    // The light of the camera goes out with the meeting.
+    this.#closeDevices();
+  }
+
+  #openDevices({ isMicOn, isCameraOn }: Devices): LocalMedia {
+    const localMedia = this.#deps.createLocalMedia();
+    this.#localMedia = localMedia;
+    // Neither rejects: what goes wrong stands in the store of the devices.
+    if (isMicOn) void localMedia.setMicOn(true);
+    if (isCameraOn) void localMedia.setCameraOn(true);
+    return localMedia;
+  }
+
+  #closeDevices(): void {
+    this.#localMedia?.close();
+    this.#localMedia = null;
+  }
+
+  #dropSession(): void {
+    const session = this.#session;
+    this.#session = null;
+    session?.close();
+  }
+}
+
+/** The passcode is left out: the seat itself opens the door again. */
+function nameOf({ displayName }: JoinChoice): Pick<JoinChoice, 'displayName'> {
+  return displayName === undefined ? {} : { displayName };
+}
+
+function toChoice(direct: JoinChoice): JoinChoice {
+  return {
+    ...nameOf(direct),
+    ...(direct.passcode === undefined ? {} : { passcode: direct.passcode }),
+  };
+}
+
+function toRefusal(error: unknown): Refusal {
+  const code = errorCodeOf(error);
+  const seconds =
+    typeof error === 'object' && error !== null && 'retryAfterSeconds' in error
+      ? error.retryAfterSeconds
+      : undefined;
+  return typeof seconds === 'number' ? { code, retryAfterSeconds: seconds } : { code };
+}
+
+/** A fresh lobby says itself whether it is locked or full, so an older refusal is out of date. */
+function isToldByLobby(refusal: Refusal | null): boolean {
+  return refusal?.code === 'meeting_locked' || refusal?.code === 'meeting_full';
+}
+
+function devicesOf(localMedia: LocalMedia): Devices {
+  const { mic, camera } = localMedia.store.getState();
+  const isOn = (kind: string) => kind === 'on' || kind === 'starting';
+  return { isMicOn: isOn(mic.kind), isCameraOn: isOn(camera.kind) };
+}
