@@ -18,7 +18,7 @@ export function createApi(platform: Platform): Api {
     refresh: (input, credentials) => rest.send('refresh', input, credentials),
     logout: (input, credentials) => rest.send('logout', input, credentials),
     vault: platform.refreshTokens,
-    csrfCookie: () => csrfCookie(document.cookie),
+    csrfCookie: () => csrfCookie(document.cookie, location.port),
     exclusively,
     tellOthers: () => {
       otherTabs.postMessage('changed');

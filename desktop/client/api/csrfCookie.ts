@@ -1,10 +1,14 @@
-export const CSRF_COOKIE = 'parley_csrf';
+import { csrfCookieName } from '../../../shared/domain/csrfCookie.ts';
 
-/** @param cookies `document.cookie` */
-export function csrfCookie(cookies: string): string | null {
+/**
+ * @param cookies `document.cookie`
+ * @param port `location.port`
+ */
+export function csrfCookie(cookies: string, port: string): string | null {
+  const wanted = csrfCookieName(port);
   for (const pair of cookies.split('; ')) {
     const [name, value] = pair.split('=', 2);
-    if (name === CSRF_COOKIE && value) return decodeURIComponent(value);
+    if (name === wanted && value) return decodeURIComponent(value);
   }
   return null;
 }
