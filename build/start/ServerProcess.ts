@@ -49,12 +49,17 @@ export class ServerProcess {
   /** Asks it to close everything and waits for its end. @returns its exit code. */
   async stop(): Promise<number> {
     // Windows has no signals that a process could answer; the broken channel says the same.
-    if (process.platform === 'win32') this.#child.disconnect();
+    if (process.platform === 'win32') this.disconnect();
     else this.#child.kill('SIGTERM');
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), CLOSE_PATIENCE_MS);
     const code = await this.ended;
     clearTimeout(timer);
     return code;
+  }
+
+  /** Breaks the channel, as our death would. */
+  disconnect(): void {
+    if (this.#child.connected) this.#child.disconnect();
   }
 }
 
