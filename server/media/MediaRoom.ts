@@ -1,0 +1,214 @@
+import type {
+  ConsumerOptions,
+  DtlsParameters,
+  MediaAnswer,
+  MediaOffer,
+  MediaSource,
+  View,
+} from '../../shared/contracts/index.ts';
+import { AppError } from '../../shared/errors.ts';
+import { Forwarding } from './Forwarding.ts';
+import type { MediaLog, ProduceInput, TransportIce } from './Media.ts';
+import type { MediaConsumer } from './MediaConsumer.ts';
+import { MediaPeer } from './MediaPeer.ts';
+import { openTransports } from './openTransports.ts';
+import { Publishing } from './Publishing.ts';
+import { RoomMonitor } from './RoomMonitor.ts';
+import type { RoomNode } from './RoomNode.ts';
+import type { TellMedia } from './tellMedia.ts';
+
+export interface MediaRoomOptions {
+  id: string;
+  node: RoomNode;
+  log: MediaLog;
+  tell: TellMedia;
+  /** The last peer has gone. */
+  handleEmpty: (room: MediaRoom) => void;
+}
+
+export type RoomAnswer = Pick<
+  MediaAnswer,
+  'sendTransport' | 'recvTransport' | 'isDtlsConnected' | 'consumers'
+>;
+
+/** The peers of one room on one node. A room that is opened anew is another of these. */
+export class MediaRoom {
+  readonly id: string;
+  readonly monitor: RoomMonitor;
+  readonly #node: RoomNode;
+  readonly #handleEmpty: (room: MediaRoom) => void;
+  readonly #peers = new Map<string, MediaPeer>();
+  readonly #forwarding: Forwarding;
+  readonly #publishing: Publishing;
+
+  constructor({ id: roomId, node, log, tell, handleEmpty }: MediaRoomOptions) {
+    this.id = roomId;
+    this.#node = node;
+    this.#handleEmpty = handleEmpty;
+    this.#forwarding = new Forwarding({
+      node,
+      log,
+      tellAdded: (viewer, consumers) =>
+        tell('consumersAdded', { roomId, peerId: viewer.id, consumers }),
+      tellClosed: (viewer, consumerIds) =>
+        tell('consumersClosed', { roomId, peerId: viewer.id, consumerIds }),
+    });
+    const forwarding = this.#forwarding;
+    this.#publishing = new Publishing({ roomId, node, forwarding, tell });
+    this.monitor = new RoomMonitor({
+      roomId,
+      forwarding,
+      findOwner: (transportId) => [...this.#peers.values()].find((peer) => peer.owns(transportId)),
+      tell,
+    });
+  }
+
+  get nodeRoomId(): string {
+    return this.#node.roomId;
+  }
+
+  /** Supersedes what this peer had: an opening of it that is still on its way is rejected. */
+  async openPeer(peerId: string, offer: MediaOffer): Promise<RoomAnswer> {
+    const before = this.#peers.get(peerId);
+    const peer = new MediaPeer(peerId);
+    // Set first, so that the room is at no moment empty.
+    this.#peers.set(peerId, peer);
+    if (before) this.#drop(before);
+    try {
+      await this.#node.opened;
+      const { send, recv } = await openTransports(this.#node, peer, offer);
+      peer.startLinking({ send: send.id, recv: recv.id });
+      await this.#forwarding.addViewer(peer);
+      // Without waiting from here on: what comes later is told as news.
+      peer.open();
+      this.monitor.handleOpen();
+      return {
+        sendTransport: send,
+        recvTransport: recv,
+        isDtlsConnected: offer.dtls !== undefined,
+        consumers: peer.consumerOptions,
+      };
+    } catch (error) {
+      this.#drop(peer);
+      throw error;
+    }
+  }
+
+  async connectTransport(
+    peerId: string,
+    transportId: string,
+    dtlsParameters: DtlsParameters,
+  ): Promise<void> {
+    if (!this.#peer(peerId).owns(transportId)) {
+      throw new AppError('media_rejected', 'This session has no such transport.');
+    }
+    const { roomId } = this.#node;
+    await this.#node.run('transport:connect', { roomId, transportId, dtlsParameters });
+  }
+
+  async restartIce(peerId: string): Promise<{ send: TransportIce; recv: TransportIce }> {
+    const { roomId } = this.#node;
+    const restart = async (transportId: string): Promise<TransportIce> => ({
+      transportId,
+      iceParameters: await this.#node.run('transport:restartIce', { roomId, transportId }),
+    });
+    const { send, recv } = this.#peer(peerId).transports;
+    const [sending, receiving] = await Promise.all([restart(send), restart(recv)]);
+    return { send: sending, recv: receiving };
+  }
+
+  peerConsumers(peerId: string): ConsumerOptions[] {
+    return this.#peers.get(peerId)?.consumerOptions ?? [];
+  }
+
+  async produce(peerId: string, input: ProduceInput): Promise<{ producerId: string }> {
+    return this.#publishing.start(this.#peer(peerId), input);
+  }
+
+  async setProducerPaused(peerId: string, producerId: string, isPaused: boolean): Promise<void> {
+    await this.#publishing.setPaused(this.#peer(peerId), producerId, isPaused);
+  }
+
+  async closeProducer(peerId: string, producerId: string): Promise<void> {
+    await this.#publishing.close(this.#peer(peerId), producerId);
+  }
+
+  async pauseSource(peerId: string, source: MediaSource): Promise<void> {
+    const peer = this.#peers.get(peerId);
+    if (peer) await this.#publishing.pauseSource(peer, source);
+  }
+
+  async closeSource(peerId: string, source: MediaSource): Promise<void> {
+    const peer = this.#peers.get(peerId);
+    if (peer) await this.#publishing.closeSource(peer, source);
+  }
+
+  async resumeConsumers(peerId: string, consumerIds: readonly string[]): Promise<void> {
+    const { consumers } = this.#peer(peerId);
+    const known = new Set(consumerIds.flatMap((id) => consumers.get(id) ?? []));
+    const changes = [...known].map((consumer) => orGone(consumer, consumer.handleReady()));
+    await Promise.all(changes);
+  }
+
+  async setViews(peerId: string, views: readonly View[]): Promise<void> {
+    const { consumers } = this.#peer(peerId);
+    const changes = views.flatMap((view) => {
+      const consumer = consumers.get(view.consumerId);
+      return consumer ? [orGone(consumer, consumer.show(view))] : [];
+    });
+    await Promise.all(changes);
+  }
+
+  closePeer(peerId: string): void {
+    const peer = this.#peers.get(peerId);
+    if (peer) this.#drop(peer);
+  }
+
+  /** Its worker has died: nothing is left to close, and nobody sees or hears anybody. */
+  handleLoss(): void {
+    const peers = [...this.#peers.values()];
+    this.#end();
+    for (const peer of peers) this.#publishing.forget(peer);
+  }
+
+  close(): void {
+    this.#end();
+    this.#node.end('room:close', { roomId: this.#node.roomId });
+  }
+
+  #end(): void {
+    for (const peer of this.#peers.values()) peer.close();
+    this.#peers.clear();
+    this.monitor.close();
+  }
+
+  /** @throws AppError `media_rejected` */
+  #peer(peerId: string): MediaPeer {
+    const peer = this.#peers.get(peerId);
+    if (!peer) throw new AppError('media_rejected', 'The media of this session is not open.');
+    return peer;
+  }
+
+  #drop(peer: MediaPeer): void {
+    if (peer.isClosed) return;
+    const transports = peer.close();
+    const isCurrent = this.#peers.get(peer.id) === peer;
+    if (isCurrent) this.#peers.delete(peer.id);
+    this.#forwarding.removeViewer(peer);
+    this.#publishing.forget(peer);
+    this.monitor.forget(peer.id);
+    const { roomId } = this.#node;
+    for (const transportId of transports)
+      this.#node.end('transport:close', { roomId, transportId });
+    if (this.#peers.size === 0) this.#handleEmpty(this);
+  }
+}
+
+/** A consumer that was closed while the client asked something of it is no error of the client's. */
+async function orGone(consumer: MediaConsumer, change: Promise<void>): Promise<void> {
+  try {
+    await change;
+  } catch (error) {
+    if (consumer.viewer.consumers.has(consumer.id)) throw error;
+  }
+}

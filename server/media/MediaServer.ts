@@ -1,0 +1,223 @@
+import type {
+  ConsumerOptions,
+  DtlsParameters,
+  IceServer,
+  MediaAnswer,
+  MediaOffer,
+  MediaSource,
+  RtpCapabilities,
+  View,
+} from '../../shared/contracts/index.ts';
+import { AppError } from '../../shared/errors.ts';
+import { Emitter } from '../../shared/media-node/index.ts';
+import type { Media, MediaEvents, MediaLog, ProduceInput, TransportIce } from './Media.ts';
+import { MediaRoom } from './MediaRoom.ts';
+import type { RoomAnswer } from './MediaRoom.ts';
+import type { NodeDriver } from './NodeDriver.ts';
+import { RoomNode } from './RoomNode.ts';
+
+export interface MediaServerOptions {
+  node: NodeDriver;
+  iceServers: readonly IceServer[];
+  log: MediaLog;
+}
+
+/** All rooms, on the one node that this server has. A room exists while it has peers. */
+export class MediaServer implements Media {
+  readonly #node: NodeDriver;
+  readonly #iceServers: readonly IceServer[];
+  readonly #log: MediaLog;
+  readonly #events: Emitter<MediaEvents>;
+  readonly #rooms = new Map<string, MediaRoom>();
+  readonly #roomsByNodeId = new Map<string, MediaRoom>();
+  /** Rooms whose peers are to ask for their media (again) as soon as a worker is up [M8]. */
+  readonly #resets = new Set<string>();
+
+  constructor({ node, iceServers, log }: MediaServerOptions) {
+    this.#node = node;
+    this.#iceServers = iceServers;
+    this.#log = log;
+    this.#events = new Emitter((err) => log.error({ err }, 'a listener to media failed'));
+    this.#listen();
+  }
+
+  get routerRtpCapabilities(): RtpCapabilities {
+    return this.#node.rtpCapabilities;
+  }
+
+  health(): 'up' | 'down' {
+    return this.#node.liveWorkers > 0 ? 'up' : 'down';
+  }
+
+  async openPeer(roomId: string, peerId: string, offer: MediaOffer): Promise<MediaAnswer> {
+    const { routerRtpCapabilities } = this;
+    const room = await this.#openPeer(roomId, peerId, offer).catch((error: unknown) => {
+      if (!isUnavailable(error) || this.health() === 'down') throw error;
+      // The room's worker died under it, and there is another.
+      return this.#openPeer(roomId, peerId, offer);
+    });
+    return { routerRtpCapabilities, iceServers: [...this.#iceServers], ...room };
+  }
+
+  async connectTransport(
+    roomId: string,
+    peerId: string,
+    transportId: string,
+    dtlsParameters: DtlsParameters,
+  ): Promise<void> {
+    await this.#room(roomId).connectTransport(peerId, transportId, dtlsParameters);
+  }
+
+  async restartIce(
+    roomId: string,
+    peerId: string,
+  ): Promise<{ send: TransportIce; recv: TransportIce }> {
+    return this.#room(roomId).restartIce(peerId);
+  }
+
+  peerConsumers(roomId: string, peerId: string): ConsumerOptions[] {
+    return this.#rooms.get(roomId)?.peerConsumers(peerId) ?? [];
+  }
+
+  async produce(
+    roomId: string,
+    peerId: string,
+    input: ProduceInput,
+  ): Promise<{ producerId: string }> {
+    return this.#room(roomId).produce(peerId, input);
+  }
+
+  async setProducerPaused(
+    roomId: string,
+    peerId: string,
+    producerId: string,
+    isPaused: boolean,
+  ): Promise<void> {
+    await this.#room(roomId).setProducerPaused(peerId, producerId, isPaused);
+  }
+
+  async closeProducer(roomId: string, peerId: string, producerId: string): Promise<void> {
+    await this.#room(roomId).closeProducer(peerId, producerId);
+  }
+
+  async pauseSource(roomId: string, peerId: string, source: MediaSource): Promise<void> {
+    await this.#rooms.get(roomId)?.pauseSource(peerId, source);
+  }
+
+  async closeSource(roomId: string, peerId: string, source: MediaSource): Promise<void> {
+    await this.#rooms.get(roomId)?.closeSource(peerId, source);
+  }
+
+  async resumeConsumers(
+    roomId: string,
+    peerId: string,
+    consumerIds: readonly string[],
+  ): Promise<void> {
+    await this.#room(roomId).resumeConsumers(peerId, consumerIds);
+  }
+
+  async setViews(roomId: string, peerId: string, views: readonly View[]): Promise<void> {
+    await this.#room(roomId).setViews(peerId, views);
+  }
+
+  closePeer(roomId: string, peerId: string): void {
+    this.#rooms.get(roomId)?.closePeer(peerId);
+  }
+
+  closeRoom(roomId: string): void {
+    this.#resets.delete(roomId);
+    const room = this.#rooms.get(roomId);
+    if (!room) return;
+    this.#forget(room);
+    room.close();
+  }
+
+  async close(): Promise<void> {
+    for (const roomId of [...this.#rooms.keys()]) this.closeRoom(roomId);
+    this.#resets.clear();
+    await this.#node.close();
+  }
+
+  on<E extends keyof MediaEvents>(event: E, listener: (payload: MediaEvents[E]) => void): void {
+    this.#events.on(event, listener);
+  }
+
+  off<E extends keyof MediaEvents>(event: E, listener: (payload: MediaEvents[E]) => void): void {
+    this.#events.off(event, listener);
+  }
+
+  #listen(): void {
+    const monitorOf = (event: { roomId: string }) => this.#roomsByNodeId.get(event.roomId)?.monitor;
+    this.#node.on('producer:scored', (event) => monitorOf(event)?.handleProducerScore(event));
+    this.#node.on('consumer:scored', (event) => monitorOf(event)?.handleConsumerScore(event));
+    this.#node.on('consumer:layerChanged', (event) => monitorOf(event)?.handleLayer(event));
+    this.#node.on('room:speakerChanged', (event) => monitorOf(event)?.handleSpeaker(event));
+    this.#node.on('transport:stateChanged', (event) =>
+      monitorOf(event)?.handleTransportState(event),
+    );
+    this.#node.on('node:roomsLost', ({ roomIds }) => this.#handleLoss(roomIds));
+    this.#node.on('node:workersChanged', () => this.#tellResets());
+  }
+
+  async #openPeer(roomId: string, peerId: string, offer: MediaOffer): Promise<RoomAnswer> {
+    const room = this.#rooms.get(roomId) ?? this.#createRoom(roomId);
+    try {
+      return await room.openPeer(peerId, offer);
+    } catch (error) {
+      // Told when the worker that is missing has been replaced.
+      if (isUnavailable(error)) this.#resets.add(roomId);
+      throw error;
+    }
+  }
+
+  #createRoom(roomId: string): MediaRoom {
+    const room = new MediaRoom({
+      id: roomId,
+      node: new RoomNode(this.#node, this.#log),
+      log: this.#log,
+      tell: (event, payload) => this.#events.emit(event, payload),
+      handleEmpty: () => {
+        this.#forget(room);
+        room.close();
+      },
+    });
+    this.#rooms.set(roomId, room);
+    this.#roomsByNodeId.set(room.nodeRoomId, room);
+    return room;
+  }
+
+  #forget(room: MediaRoom): void {
+    this.#roomsByNodeId.delete(room.nodeRoomId);
+    if (this.#rooms.get(room.id) === room) this.#rooms.delete(room.id);
+  }
+
+  /** @throws AppError `media_rejected` */
+  #room(roomId: string): MediaRoom {
+    const room = this.#rooms.get(roomId);
+    if (!room) throw new AppError('media_rejected', 'The media of this session is not open.');
+    return room;
+  }
+
+  #handleLoss(nodeRoomIds: readonly string[]): void {
+    for (const nodeRoomId of nodeRoomIds) {
+      const room = this.#roomsByNodeId.get(nodeRoomId);
+      if (!room) continue;
+      this.#forget(room);
+      room.handleLoss();
+      this.#resets.add(room.id);
+    }
+    this.#tellResets();
+  }
+
+  #tellResets(): void {
+    if (this.health() === 'down') return;
+    for (const roomId of [...this.#resets]) {
+      this.#resets.delete(roomId);
+      this.#events.emit('roomReset', { roomId });
+    }
+  }
+}
+
+function isUnavailable(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'media_unavailable';
+}

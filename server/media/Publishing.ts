@@ -1,0 +1,134 @@
+import { AppError } from '../../shared/errors.ts';
+import type { MediaSource } from '../../shared/contracts/index.ts';
+import type { Forwarding } from './Forwarding.ts';
+import type { ProduceInput } from './Media.ts';
+import type { MediaPeer } from './MediaPeer.ts';
+import { MediaProducer } from './MediaProducer.ts';
+import type { RoomNode } from './RoomNode.ts';
+import type { TellMedia } from './tellMedia.ts';
+
+export interface PublishingOptions {
+  /** The room's id as all but the node know it. */
+  roomId: string;
+  node: RoomNode;
+  forwarding: Forwarding;
+  tell: TellMedia;
+}
+
+/** What peers of one room publish, and who pauses or ends it. */
+export class Publishing {
+  readonly #options: PublishingOptions;
+
+  constructor(options: PublishingOptions) {
+    this.#options = options;
+  }
+
+  start(peer: MediaPeer, input: ProduceInput): Promise<{ producerId: string }> {
+    return peer.queue.run(async () => {
+      const { forwarding, node } = this.#options;
+      if (input.transportId !== peer.transports.send) {
+        throw new AppError(
+          'media_rejected',
+          'This is not the transport that this session sends by.',
+        );
+      }
+      const replaced = peer.producers.get(input.source);
+      // Closed first: a client that repeats a request whose answer it missed sends the same SSRCs.
+      if (replaced) this.#end([replaced]);
+      try {
+        const { producerId } = await node.run('producer:open', { roomId: node.roomId, ...input });
+        if (peer.isClosed) {
+          throw new AppError('media_rejected', 'The media of this session was closed meanwhile.');
+        }
+        const producer = new MediaProducer(producerId, peer, input);
+        forwarding.publish(producer);
+        // The owner need not wait for the others; its next wish does, so that they cannot pile up.
+        void peer.queue.follow(() => forwarding.forward(producer));
+        return { producerId };
+      } catch (error) {
+        if (replaced) this.#tellClosed(replaced);
+        throw error;
+      } finally {
+        this.tellSources(peer);
+      }
+    });
+  }
+
+  setPaused(peer: MediaPeer, producerId: string, isPaused: boolean): Promise<void> {
+    return peer.queue.run(() => this.#setPaused(peer.producer(producerId), isPaused));
+  }
+
+  close(peer: MediaPeer, producerId: string): Promise<void> {
+    return peer.queue.run(() => {
+      this.#end([peer.producer(producerId)]);
+      this.tellSources(peer);
+      return Promise.resolve();
+    });
+  }
+
+  /** By another than the owner. */
+  pauseSource(peer: MediaPeer, source: MediaSource): Promise<void> {
+    return peer.queue.run(async () => {
+      const producer = peer.producers.get(source);
+      if (producer) await this.#setPaused(producer, true);
+    });
+  }
+
+  /** By another than the owner, who is told. */
+  closeSource(peer: MediaPeer, source: MediaSource): Promise<void> {
+    return peer.queue.run(() => {
+      const producer = peer.producers.get(source);
+      if (producer) {
+        this.#end([producer]);
+        this.#tellClosed(producer);
+        this.tellSources(peer);
+      }
+      return Promise.resolve();
+    });
+  }
+
+  /** The peer has gone, and its transports with it. */
+  forget(peer: MediaPeer): void {
+    this.#options.forwarding.unpublish([...peer.producers.values()]);
+    this.tellSources(peer);
+  }
+
+  /** Says what the others see and hear of this peer, when that has changed [O3]. */
+  tellSources(peer: MediaPeer): void {
+    const sources = peer.newSources();
+    const { tell, roomId } = this.#options;
+    if (sources) tell('sourcesChanged', { roomId, peerId: peer.id, ...sources });
+  }
+
+  async #setPaused(producer: MediaProducer, isPaused: boolean): Promise<void> {
+    if (producer.isPaused === isPaused) return;
+    const { node, forwarding, tell, roomId } = this.#options;
+    const command = isPaused ? 'producer:pause' : 'producer:resume';
+    await node.run(command, { roomId: node.roomId, producerId: producer.id });
+    if (forwarding.producer(producer.id) !== producer) return;
+    producer.isPaused = isPaused;
+    for (const { id: consumerId, viewer } of producer.consumers) {
+      if (!viewer.isOpen) continue;
+      tell('consumerChanged', {
+        roomId,
+        peerId: viewer.id,
+        consumerId,
+        isProducerPaused: isPaused,
+      });
+    }
+    this.tellSources(producer.owner);
+  }
+
+  #end(producers: MediaProducer[]): void {
+    const { node, forwarding } = this.#options;
+    forwarding.unpublish(producers);
+    for (const { id: producerId } of producers) {
+      node.end('producer:close', { roomId: node.roomId, producerId });
+    }
+  }
+
+  #tellClosed({ id: producerId, owner, source }: MediaProducer): void {
+    const { tell, roomId } = this.#options;
+    tell('producerClosed', { roomId, peerId: owner.id, producerId, source });
+  }
+}

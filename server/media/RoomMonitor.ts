@@ -1,0 +1,83 @@
+import type { NodeEvents } from '../../shared/contracts/mediaNode.ts';
+import type { Forwarding } from './Forwarding.ts';
+import type { MediaPeer } from './MediaPeer.ts';
+import { QualityBoard } from './QualityBoard.ts';
+import { SpeakerDebounce } from './SpeakerDebounce.ts';
+import type { TellMedia } from './tellMedia.ts';
+
+export interface RoomMonitorOptions {
+  /** The room's id as all but the node know it. */
+  roomId: string;
+  forwarding: Forwarding;
+  findOwner: (transportId: string) => MediaPeer | undefined;
+  tell: TellMedia;
+}
+
+/** Turns what the node measures into what people are shown: who speaks, whose network is poor, which layer comes. */
+export class RoomMonitor {
+  readonly #options: RoomMonitorOptions;
+  readonly #speaker: SpeakerDebounce;
+  readonly #quality: QualityBoard;
+
+  constructor(options: RoomMonitorOptions) {
+    const { roomId, tell } = options;
+    this.#options = options;
+    this.#speaker = new SpeakerDebounce((peerId) =>
+      tell('activeSpeakerChanged', { roomId, peerId }),
+    );
+    this.#quality = new QualityBoard((qualities) => tell('qualityChanged', { roomId, qualities }));
+  }
+
+  /** A newcomer has been told of nobody's network yet. */
+  handleOpen(): void {
+    this.#quality.repeat();
+  }
+
+  forget(peerId: string): void {
+    this.#speaker.forget(peerId);
+    this.#quality.forget(peerId);
+  }
+
+  close(): void {
+    this.#speaker.close();
+    this.#quality.close();
+  }
+
+  handleProducerScore({ producerId, scores }: NodeEvents['producer:scored']): void {
+    const producer = this.#options.forwarding.producer(producerId);
+    if (!producer) return;
+    producer.scores = scores;
+    this.#grade(producer.owner);
+  }
+
+  handleConsumerScore({ consumerId, score }: NodeEvents['consumer:scored']): void {
+    const consumer = this.#options.forwarding.consumer(consumerId);
+    if (!consumer) return;
+    consumer.score = score;
+    this.#grade(consumer.viewer);
+  }
+
+  handleLayer({ consumerId, spatialLayer }: NodeEvents['consumer:layerChanged']): void {
+    const { forwarding, tell, roomId } = this.#options;
+    const viewer = forwarding.consumer(consumerId)?.viewer;
+    if (!viewer?.isOpen) return;
+    tell('layerChanged', { roomId, peerId: viewer.id, consumerId, spatialLayer });
+  }
+
+  handleSpeaker({ producerId }: NodeEvents['room:speakerChanged']): void {
+    const { forwarding } = this.#options;
+    const producer = producerId === null ? undefined : forwarding.producer(producerId);
+    this.#speaker.hear(producer?.owner.id ?? null);
+  }
+
+  handleTransportState({ transportId, ice }: NodeEvents['transport:stateChanged']): void {
+    const peer = this.#options.findOwner(transportId);
+    if (!peer) return;
+    peer.handlePath(transportId, ice === 'disconnected');
+    this.#grade(peer);
+  }
+
+  #grade(peer: MediaPeer): void {
+    this.#quality.grade(peer.id, peer.quality);
+  }
+}
