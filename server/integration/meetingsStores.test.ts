@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describeChatMessages } from '../chat/fakes/chatRules.ts';
+import { createChatMessages, createMeetingStore, createSeatStore } from '../db/index.ts';
+import { describeStores } from '../meetings/fakes/storeRules.ts';
+import { openMeetingsDatabase, type MeetingsDatabase } from './meetingsDatabase.ts';
+
+let database: MeetingsDatabase;
+beforeAll(async () => {
+  database = await openMeetingsDatabase();
+});
+afterAll(() => database.close());
+
+const stores = () => ({
+  meetings: createMeetingStore(database.dataSource),
+  seats: createSeatStore(database.dataSource),
+});
+
+async function addMeeting(ownerId: string): Promise<string> {
+  const id = randomUUID();
+  const none = { startsAt: null, endsAt: null, startedAt: null, endedAt: null, lastSeenAt: null };
+  const open = { maxParticipants: null, sealedPasscode: null, guestsAllowed: true };
+  await stores().meetings.add({
+    id,
+    code: id,
+    ownerId,
+    title: 'Weekly',
+    description: '',
+    status: 'scheduled',
+    createdAt: Date.now(),
+    isLocked: false,
+    ...none,
+    ...open,
+  });
+  return id;
+}
+
+describeStores('on PostgreSQL', async () => {
+  const { id: hostId } = await database.addAccount('Hanna');
+  const { id: memberId } = await database.addAccount('Mo');
+  return { ...stores(), hostId, memberId };
+});
+
+describeChatMessages('on PostgreSQL', async () => {
+  const { id } = await database.addAccount('Hanna');
+  return {
+    messages: createChatMessages(database.dataSource),
+    meetingIds: [await addMeeting(id), await addMeeting(id)],
+  };
+});
+
+describe('an account that is deleted', () => {
+  test('takes its own meetings along, with everything that was said there', async () => {
+    const hanna = await database.addAccount('Hanna');
+    const mo = await database.addAccount('Mo');
+    const meetingId = await addMeeting(hanna.id);
+    const participantId = randomUUID();
+    const joinedAt = Date.now();
+    const { seats, meetings } = stores();
+    await seats.add({ participantId, meetingId, userId: mo.id, displayName: 'Mo', joinedAt });
+    await database.dataSource.query('DELETE FROM users WHERE id = $1', [hanna.id]);
+    expect(await meetings.findById(meetingId)).toBeNull();
+    expect(await seats.find(participantId)).toBeNull();
+  });
+
+  test('leaves in others’ meetings its name, on its seat and on what it wrote', async () => {
+    const hanna = await database.addAccount('Hanna');
+    const mo = await database.addAccount('Mo');
+    const meetingId = await addMeeting(hanna.id);
+    const participantId = randomUUID();
+    const said = { meetingId, participantId, displayName: 'Mo' };
+    const { seats } = stores();
+    await seats.add({ ...said, userId: mo.id, joinedAt: Date.now() });
+    const chat = createChatMessages(database.dataSource);
+    await chat.addOnce({ ...said, id: randomUUID(), text: 'Hello', sentAt: Date.now() });
+    await database.dataSource.query('DELETE FROM users WHERE id = $1', [mo.id]);
+    expect(await seats.find(participantId)).toMatchObject({ displayName: 'Mo', userId: null });
+    const [message] = await chat.listLatest(meetingId, 10);
+    expect(message).toMatchObject({ displayName: 'Mo', text: 'Hello' });
+  });
+});
+
+test('a seat that is taken while the meeting ends leaves a listing that is up to date', async () => {
+  const hanna = await database.addAccount('Hanna');
+  const { seats, meetings } = stores();
+  for (let round = 0; round < 20; round += 1) {
+    const mo = await database.addAccount('Mo');
+    const meetingId = await addMeeting(hanna.id);
+    const seat = { participantId: randomUUID(), meetingId, userId: mo.id, displayName: 'Mo' };
+    const [isSeated] = await Promise.all([
+      seats.add({ ...seat, joinedAt: Date.now() }),
+      meetings.end(meetingId, Date.now()),
+    ]);
+    const page = { offset: 0, limit: 1 };
+    expect((await meetings.listOfMember(mo.id, { ...page, isEnded: false })).total).toBe(0);
+    const past = await meetings.listOfMember(mo.id, { ...page, isEnded: true });
+    expect(past.total).toBe(isSeated ? 1 : 0);
+  }
+});
