@@ -54,8 +54,10 @@ function setUp(source: 'mic' | 'camera') {
     states,
     tracks,
     replaced,
-    failWith: (error: Error | null) => (fail = error),
-    holdOpening() {
+    failWith: (error: Error | null) => {
+      fail = error;
+    },
+    holdOpening: () => {
       const { promise, resolve } = Promise.withResolvers<void>();
       hold = promise;
       return () => {

@@ -6,3 +6,6 @@ export type {
   LocalMediaState,
   LocalSource,
 } from './localMediaState.ts';
+export { MediaSession } from './session/MediaSession.ts';
+export { type PreparedMedia, prepareMedia } from './session/preparedMedia.ts';
+export type { RemoteVideoState } from './session/remoteVideo.ts';

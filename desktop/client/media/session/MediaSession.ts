@@ -1,0 +1,292 @@
+import type {
+  IceParameters,
+  MediaAnswer,
+  MediaOffer,
+  MediaSource,
+  Resumed,
+} from '../../../../shared/contracts/index.ts';
+import type { AppError } from '../../../../shared/errors.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Caller, ServerEvent } from '../../signaling/index.ts';
+import type { LocalMedia } from '../localMedia.ts';
+import { FlowWatch } from './FlowWatch.ts';
+import type { PathHealth, PathRemedy } from './pathHealth.ts';
+import { PathWatch } from './PathWatch.ts';
+import { type PreparedMedia, prepareMedia, toMediaOffer } from './preparedMedia.ts';
+import { Publisher } from './Publisher.ts';
+import { RemoteAudio } from './RemoteAudio.ts';
+import { RemoteLevels } from './RemoteLevels.ts';
+import type { RemoteVideoState } from './remoteVideo.ts';
+import { RemoteVideos, type VideoSource } from './RemoteVideos.ts';
+import { Subscriber } from './Subscriber.ts';
+import { TransportPair } from './TransportPair.ts';
+import { ViewBatch } from './ViewBatch.ts';
+
+export type MediaPath = PathHealth['kind'] | 'unavailable';
+
+export interface MediaSessionDeps {
+  caller: Caller;
+  clock: Clock;
+  localMedia: Pick<LocalMedia, 'store' | 'track' | 'on'>;
+  /** What was made in the lobby; null when no media node was up then. */
+  prepared: Promise<PreparedMedia | null>;
+  onPath(path: MediaPath): void;
+  onRemoteVideo(participantId: string, source: VideoSource, state: RemoteVideoState | null): void;
+  onAudioBlocked(isBlocked: boolean): void;
+  onRefused(source: MediaSource, error: AppError): void;
+}
+
+/** No media node is up: `media:reset` tells when one is; asking now and then guards against its loss. */
+const UNAVAILABLE_RETRY_MS = 5000;
+
+/** Wires transports, what is published, what is received and their health to the server's words. */
+export class MediaSession {
+  readonly #deps: MediaSessionDeps;
+  readonly #publisher: Publisher;
+  readonly #subscriber: Subscriber;
+  readonly #audio: RemoteAudio;
+  readonly #videos: RemoteVideos;
+  readonly #levels: RemoteLevels;
+  readonly #views: ViewBatch;
+  readonly #watch: PathWatch;
+  readonly #flow: FlowWatch;
+  readonly #stopListening: () => void;
+  #prepared: PreparedMedia | null = null;
+  #pair: TransportPair | null = null;
+  #cancelRetry: () => void = () => undefined;
+  /** Grows with each opening: an answer that was overtaken is dropped. */
+  #opening = 0;
+  #closed = false;
+
+  constructor(deps: MediaSessionDeps) {
+    this.#deps = deps;
+    const { caller, clock, localMedia } = deps;
+    this.#views = new ViewBatch(clock, (views) => caller.call('media:setViews', { views }));
+    this.#audio = new RemoteAudio(localMedia.store.getState().chosenSpeaker, (isBlocked) =>
+      deps.onAudioBlocked(isBlocked),
+    );
+    this.#stopListening = localMedia.store.subscribe(({ chosenSpeaker }) =>
+      this.#audio.setSpeaker(chosenSpeaker),
+    );
+    this.#videos = new RemoteVideos({
+      clock,
+      onState: (participantId, source, state) => deps.onRemoteVideo(participantId, source, state),
+      onSize: (consumerId, size) => this.#views.set({ consumerId, ...size }),
+    });
+    this.#levels = new RemoteLevels(clock);
+    this.#subscriber = new Subscriber({
+      caller,
+      audio: this.#audio,
+      videos: this.#videos,
+      levels: this.#levels,
+      views: this.#views,
+    });
+    this.#publisher = new Publisher({
+      caller,
+      localMedia,
+      onRefused: (source, error) => deps.onRefused(source, error),
+    });
+    this.#watch = new PathWatch({
+      clock,
+      // Without transports yet, they are about to be.
+      states: () => this.#pair?.states ?? ['connecting'],
+      onHealth: ({ kind }) => deps.onPath(kind),
+      onRemedy: (remedy) => this.#remedy(remedy),
+    });
+    this.#flow = new FlowWatch({
+      clock,
+      expecting: () => (this.#videos.isExpectingFrames ? (this.#pair?.recv ?? null) : null),
+      onSilence: () => void this.restartIce(),
+    });
+  }
+
+  /** @returns what a join carries; null when the browser could not be prepared before it */
+  async offer(): Promise<MediaOffer | null> {
+    // A browser without WebRTC still chats: it joins without media.
+    this.#prepared ??= await this.#deps.prepared.catch(() => null);
+    return this.#prepared ? toMediaOffer(this.#prepared) : null;
+  }
+
+  /** Takes up the transports and consumers of a join or of `media:open`. */
+  handleAnswer(answer: MediaAnswer | null): void {
+    if (this.#closed) return;
+    // Without an offer there is no answer: now is the time to make one.
+    if (!this.#prepared) return this.#reopen();
+    this.#opening += 1;
+    this.#cancelRetry();
+    this.#drop();
+    if (answer) this.#use(answer, this.#prepared);
+    else this.#handleUnavailable();
+  }
+
+  /** The session came back over a new socket, its transports with it [S2]. */
+  handleResumed(media: Resumed['media']): void {
+    if (this.#closed) return;
+    const pair = this.#pair;
+    const isSame =
+      media?.send.transportId === pair?.send.id && media?.recv.transportId === pair?.recv.id;
+    if (!media || !pair || !isSame || this.#publisher.hasLostAnswers) {
+      this.#reopen();
+      return;
+    }
+    this.#watch.thaw();
+    this.#watch.dispatch({ kind: 'opened' });
+    this.#watch.look();
+    void this.#restartWith(pair, media);
+    void this.#subscriber.sync(media.consumers);
+    this.#views.resendAll();
+    this.#publisher.handleReconnected();
+  }
+
+  handleDisconnected(): void {
+    this.#watch.freeze();
+    this.#cancelRetry();
+  }
+
+  handleEvent(event: ServerEvent): void {
+    if (this.#closed) return;
+    switch (event.name) {
+      case 'media:consumersAdded':
+        void this.#subscriber.add(event.payload.consumers);
+        return;
+      case 'media:consumersClosed':
+        return this.#subscriber.remove(event.payload.consumerIds);
+      case 'media:consumerChanged':
+        return this.#subscriber.setPaused(event.payload.consumerId, event.payload.isProducerPaused);
+      case 'media:producerClosed':
+        return this.#publisher.handleProducerClosed(event.payload.producerId);
+      case 'media:reset':
+        return this.#reopen();
+      default:
+        // The rest is not about media, or is shown by the store as it comes.
+        return;
+    }
+  }
+
+  /** The network path may have changed: look for a new one over the same transports [M10]. */
+  async restartIce(): Promise<void> {
+    const pair = this.#pair;
+    if (!pair) return;
+    try {
+      const fresh = await this.#deps.caller.call('media:restartIce', {});
+      if (pair === this.#pair) await this.#restartWith(pair, fresh);
+    } catch {
+      // The limit of the path's health goes on and leads to the next remedy.
+    }
+  }
+
+  /** New transports, on a person's word. */
+  retry(): void {
+    this.#reopen();
+  }
+
+  unblockAudio(): Promise<void> {
+    return this.#audio.unblock();
+  }
+
+  /** @returns detaches */
+  attachVideo(participantId: string, source: VideoSource, element: HTMLVideoElement): () => void {
+    return this.#videos.attach(participantId, source, element);
+  }
+
+  /** @returns unsubscribes */
+  subscribeLevel(participantId: string, listener: (level: number) => void): () => void {
+    return this.#levels.subscribe(participantId, listener);
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#opening += 1;
+    this.#cancelRetry();
+    this.#stopListening();
+    this.#watch.close();
+    this.#flow.close();
+    this.#publisher.close();
+    this.#drop();
+    this.#views.close();
+    this.#videos.close();
+    this.#audio.close();
+    this.#levels.close();
+  }
+
+  #use(answer: MediaAnswer, prepared: PreparedMedia): void {
+    const pair = new TransportPair({
+      caller: this.#deps.caller,
+      prepared,
+      answer,
+      onStates: () => pair === this.#pair && this.#watch.look(),
+    });
+    this.#pair = pair;
+    this.#watch.thaw();
+    this.#watch.dispatch({ kind: 'opened' });
+    this.#subscriber.setTransport(pair.recv);
+    void this.#subscriber.add(answer.consumers);
+    this.#publisher.setTransport(pair.send, prepared.device);
+    // With nothing to send and nothing to receive there is nothing to wait for.
+    if (answer.consumers.length === 0 && !this.#publisher.isPublishing) this.#watch.look();
+  }
+
+  #reopen(): void {
+    const opening = ++this.#opening;
+    this.#cancelRetry();
+    this.#drop();
+    this.#watch.thaw();
+    this.#watch.dispatch({ kind: 'reopening' });
+    void this.#open(opening);
+  }
+
+  async #open(opening: number): Promise<void> {
+    try {
+      await this.#prepare();
+      const offer = await this.offer();
+      if (!offer || opening !== this.#opening) return;
+      await this.#deps.caller.call('media:open', offer, (answer) => {
+        if (opening === this.#opening) this.handleAnswer(answer);
+      });
+    } catch {
+      // Lost connections are followed by a resume, which opens again; a missing node by a retry.
+      if (opening === this.#opening) this.#handleUnavailable();
+    }
+  }
+
+  /** Without the lobby's help the server is asked what its routers can, by an offer of nothing. */
+  async #prepare(): Promise<void> {
+    if ((await this.offer()) !== null) return;
+    const { routerRtpCapabilities } = await this.#deps.caller.call('media:open', {
+      rtpCapabilities: {},
+    });
+    this.#prepared = await prepareMedia(routerRtpCapabilities);
+  }
+
+  #handleUnavailable(): void {
+    this.#watch.freeze();
+    this.#deps.onPath('unavailable');
+    this.#cancelRetry = this.#deps.clock.after(UNAVAILABLE_RETRY_MS, () => this.#reopen());
+  }
+
+  #remedy(remedy: PathRemedy): void {
+    if (remedy === 'restartIce') void this.restartIce();
+    else this.#reopen();
+  }
+
+  async #restartWith(
+    pair: TransportPair,
+    { send, recv }: Record<'send' | 'recv', { transportId: string; iceParameters: IceParameters }>,
+  ): Promise<void> {
+    try {
+      await pair.restartIce(send, recv);
+    } catch {
+      // Closed meanwhile; whoever closed it opens the next.
+    }
+  }
+
+  #drop(): void {
+    const pair = this.#pair;
+    this.#pair = null;
+    // Transports first: consumers closed one by one would negotiate each goodbye.
+    pair?.close();
+    this.#publisher.setTransport(null, null);
+    this.#subscriber.setTransport(null);
+  }
+}

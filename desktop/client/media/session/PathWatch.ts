@@ -1,0 +1,70 @@
+import type { Clock } from '../../platform/clock.ts';
+import {
+  nextPath,
+  type PathEvent,
+  type PathHealth,
+  type PathRemedy,
+  seeTransports,
+} from './pathHealth.ts';
+
+export interface PathWatchDeps {
+  clock: Clock;
+  /** Connection states of the transports there are now. */
+  states(): readonly string[];
+  onHealth(health: PathHealth): void;
+  onRemedy(remedy: PathRemedy): void;
+}
+
+/** Runs pathHealth.ts: keeps its limit and hands its remedies on. */
+export class PathWatch {
+  readonly #deps: PathWatchDeps;
+  #health: PathHealth = { kind: 'connecting', remediesTried: 0 };
+  #cancelLimit: () => void = () => undefined;
+  #isFrozen = false;
+  #closed = false;
+
+  constructor(deps: PathWatchDeps) {
+    this.#deps = deps;
+  }
+
+  dispatch(event: PathEvent): void {
+    if (this.#closed) return;
+    const { health, remedy, limitMs } = nextPath(this.#health, event);
+    const changed = health !== this.#health;
+    this.#health = health;
+    if (limitMs !== 'same') this.#setLimit(limitMs);
+    if (changed) this.#deps.onHealth(health);
+    if (remedy && !this.#isFrozen) this.#deps.onRemedy(remedy);
+  }
+
+  look(): void {
+    this.dispatch({ kind: 'seen', transports: seeTransports(this.#deps.states()) });
+  }
+
+  /** While the server cannot be asked, no remedy can be had and no time is counted. */
+  freeze(): void {
+    this.#isFrozen = true;
+    this.#cancelLimit();
+  }
+
+  thaw(): void {
+    this.#isFrozen = false;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancelLimit();
+  }
+
+  #setLimit(limitMs: number | null): void {
+    this.#cancelLimit();
+    if (limitMs === null || this.#isFrozen) return;
+    this.#cancelLimit = this.#deps.clock.after(limitMs, () => this.#handleLimit());
+  }
+
+  #handleLimit(): void {
+    // A transport that nothing was sent over in the end is still `new`, and that is fine.
+    if (seeTransports(this.#deps.states()) === 'fine') this.look();
+    else this.dispatch({ kind: 'timedOut' });
+  }
+}

@@ -1,0 +1,71 @@
+import type { Clock } from '../../platform/clock.ts';
+import type { ElementSize } from './ElementWatch.ts';
+import type { RemoteVideoState } from './remoteVideo.ts';
+import { VideoSlot, type VideoStream } from './VideoSlot.ts';
+
+export type VideoSource = 'camera' | 'screen';
+
+export interface RemoteVideosDeps {
+  clock: Clock;
+  onState(participantId: string, source: VideoSource, state: RemoteVideoState | null): void;
+  onSize(consumerId: string, size: ElementSize): void;
+}
+
+/** The videos of everybody else. Elements outlive streams: they show the next one by themselves. */
+export class RemoteVideos {
+  readonly #deps: RemoteVideosDeps;
+  readonly #slots = new Map<string, VideoSlot>();
+
+  constructor(deps: RemoteVideosDeps) {
+    this.#deps = deps;
+  }
+
+  get isExpectingFrames(): boolean {
+    return [...this.#slots.values()].some((slot) => slot.isExpectingFrames);
+  }
+
+  setStream(participantId: string, source: VideoSource, stream: VideoStream | null): void {
+    const key = keyOf(participantId, source);
+    if (!stream && !this.#slots.has(key)) return;
+    const slot = this.#slot(participantId, source);
+    slot.setStream(stream);
+    if (slot.isEmpty) this.#slots.delete(key);
+  }
+
+  setPaused(participantId: string, source: VideoSource, isPaused: boolean): void {
+    this.#slots.get(keyOf(participantId, source))?.setPaused(isPaused);
+  }
+
+  /** @returns detaches */
+  attach(participantId: string, source: VideoSource, element: HTMLVideoElement): () => void {
+    const slot = this.#slot(participantId, source);
+    const detach = slot.attach(element);
+    return () => {
+      detach();
+      const key = keyOf(participantId, source);
+      if (slot.isEmpty && this.#slots.get(key) === slot) this.#slots.delete(key);
+    };
+  }
+
+  close(): void {
+    for (const slot of this.#slots.values()) slot.close();
+    this.#slots.clear();
+  }
+
+  #slot(participantId: string, source: VideoSource): VideoSlot {
+    const key = keyOf(participantId, source);
+    const known = this.#slots.get(key);
+    if (known) return known;
+    const deps = this.#deps;
+    const slot = new VideoSlot({
+      clock: deps.clock,
+      mayStandStill: source === 'screen',
+      onState: (state) => deps.onState(participantId, source, state),
+      onSize: (consumerId, size) => deps.onSize(consumerId, size),
+    });
+    this.#slots.set(key, slot);
+    return slot;
+  }
+}
+
+const keyOf = (participantId: string, source: VideoSource) => `${participantId} ${source}`;

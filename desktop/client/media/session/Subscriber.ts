@@ -1,0 +1,148 @@
+import type { types } from 'mediasoup-client';
+import type { ConsumerOptions } from '../../../../shared/contracts/index.ts';
+import type { Caller } from '../../signaling/index.ts';
+import type { RemoteAudio } from './RemoteAudio.ts';
+import type { RemoteLevels } from './RemoteLevels.ts';
+import type { RemoteVideos } from './RemoteVideos.ts';
+import type { ViewBatch } from './ViewBatch.ts';
+
+interface Entry {
+  options: ConsumerOptions;
+  isProducerPaused: boolean;
+  /** null while the receiver is being made. */
+  consumer: types.Consumer | null;
+  isResumed: boolean;
+}
+
+export interface SubscriberDeps {
+  caller: Caller;
+  audio: RemoteAudio;
+  videos: RemoteVideos;
+  levels: RemoteLevels;
+  views: ViewBatch;
+}
+
+/** Receives what the server offers of others and hands it to what plays, shows and measures it. */
+export class Subscriber {
+  readonly #deps: SubscriberDeps;
+  readonly #entries = new Map<string, Entry>();
+  #transport: types.Transport | null = null;
+
+  constructor(deps: SubscriberDeps) {
+    this.#deps = deps;
+  }
+
+  setTransport(transport: types.Transport | null): void {
+    this.remove([...this.#entries.keys()]);
+    this.#transport = transport;
+  }
+
+  /** Makes all receivers in one negotiation and lets all of them flow by one message [M4]. */
+  async add(consumers: readonly ConsumerOptions[]): Promise<void> {
+    const transport = this.#transport;
+    if (!transport) return;
+    const isNew = ({ id }: ConsumerOptions) => !this.#entries.has(id);
+    await Promise.all(consumers.filter(isNew).map((options) => this.#consume(transport, options)));
+    await this.#resume();
+  }
+
+  /** @param consumers All that exist at the server now. */
+  async sync(consumers: readonly ConsumerOptions[]): Promise<void> {
+    const known = new Set(consumers.map(({ id }) => id));
+    this.remove([...this.#entries.keys()].filter((id) => !known.has(id)));
+    for (const { id, isProducerPaused } of consumers) this.setPaused(id, isProducerPaused);
+    await this.add(consumers);
+  }
+
+  remove(consumerIds: readonly string[]): void {
+    for (const id of consumerIds) {
+      const entry = this.#entries.get(id);
+      if (!entry) continue;
+      this.#entries.delete(id);
+      this.#letGo(entry);
+      entry.consumer?.close();
+    }
+  }
+
+  setPaused(consumerId: string, isProducerPaused: boolean): void {
+    const entry = this.#entries.get(consumerId);
+    if (!entry) return;
+    entry.isProducerPaused = isProducerPaused;
+    const { participantId, source } = entry.options;
+    if (source === 'camera' || source === 'screen') {
+      this.#deps.videos.setPaused(participantId, source, isProducerPaused);
+    }
+  }
+
+  async #consume(transport: types.Transport, options: ConsumerOptions): Promise<void> {
+    const { id, producerId, kind, rtpParameters, participantId, source } = options;
+    const entry: Entry = {
+      options,
+      isProducerPaused: options.isProducerPaused,
+      consumer: null,
+      isResumed: false,
+    };
+    this.#entries.set(id, entry);
+    try {
+      // Sound and picture of one origin share a stream: the browser keeps lips and voice together.
+      const streamId = `${participantId}-${source.startsWith('screen') ? 'screen' : 'camera'}`;
+      entry.consumer = await transport.consume({ id, producerId, kind, rtpParameters, streamId });
+    } catch {
+      // A codec that this browser lacks, or a transport closed meanwhile: the others go on.
+      if (this.#entries.get(id) === entry) this.#entries.delete(id);
+      return;
+    }
+    if (this.#entries.get(id) !== entry) entry.consumer.close();
+    else this.#use(entry, entry.consumer);
+  }
+
+  #use({ options, isProducerPaused }: Entry, consumer: types.Consumer): void {
+    const { participantId, source } = options;
+    const { audio, videos, levels } = this.#deps;
+    if (source === 'camera' || source === 'screen') {
+      videos.setStream(participantId, source, {
+        consumerId: consumer.id,
+        track: consumer.track,
+        isPaused: isProducerPaused,
+      });
+      return;
+    }
+    audio.add(consumer.id, consumer.track);
+    if (source === 'mic') levels.setReceiver(participantId, consumer.rtpReceiver ?? null);
+  }
+
+  #letGo({ options, consumer }: Entry): void {
+    const { id, participantId, source } = options;
+    const { audio, videos, levels, views } = this.#deps;
+    if (source === 'camera' || source === 'screen') {
+      views.forget(id);
+      // A newer consumer of the same video may have taken the place already.
+      if (consumer && !this.#isReplaced(options)) videos.setStream(participantId, source, null);
+      return;
+    }
+    audio.remove(id);
+    if (source === 'mic' && !this.#isReplaced(options)) levels.setReceiver(participantId, null);
+  }
+
+  #isReplaced({ participantId, source }: ConsumerOptions): boolean {
+    return [...this.#entries.values()].some(
+      ({ options, consumer }) =>
+        consumer !== null && options.participantId === participantId && options.source === source,
+    );
+  }
+
+  async #resume(): Promise<void> {
+    const ready = [...this.#entries.values()].filter(
+      ({ consumer, isResumed }) => consumer && !isResumed,
+    );
+    if (ready.length === 0) return;
+    for (const entry of ready) entry.isResumed = true;
+    try {
+      const consumerIds = ready.map(({ options }) => options.id);
+      await this.#deps.caller.call('media:resumeConsumers', { consumerIds });
+    } catch {
+      // Told again by the `sync` that follows a resumed session.
+      for (const entry of ready) entry.isResumed = false;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import type { types } from 'mediasoup-client';
+import { z } from 'zod';
+import {
+  type IceParameters,
+  type MediaAnswer,
+  mediaSource,
+} from '../../../../shared/contracts/index.ts';
+import type { Caller } from '../../signaling/index.ts';
+import type { PreparedMedia } from './preparedMedia.ts';
+
+/** What mediasoup-client carries from `produce()` to its `produce` event without a type. */
+const producing = z.object({ source: mediaSource, isPaused: z.boolean() });
+export type ProducingData = z.infer<typeof producing>;
+
+export interface TransportPairDeps {
+  caller: Caller;
+  prepared: PreparedMedia;
+  answer: MediaAnswer;
+  onStates(): void;
+}
+
+/** The way out and the way in. mediasoup-client itself keeps one queue per transport. */
+export class TransportPair {
+  readonly send: types.Transport;
+  readonly recv: types.Transport;
+  #closed = false;
+
+  constructor(deps: TransportPairDeps) {
+    const { caller, prepared, answer } = deps;
+    const { device, certificates } = prepared;
+    const iceServers = answer.iceServers;
+    const settings = (certificate: RTCCertificate | undefined) =>
+      certificate ? { additionalSettings: { certificates: [certificate] } } : {};
+    this.send = device.createSendTransport({
+      ...answer.sendTransport,
+      iceServers,
+      ...settings(certificates?.send.certificate),
+    });
+    this.recv = device.createRecvTransport({
+      ...answer.recvTransport,
+      iceServers,
+      ...settings(certificates?.recv.certificate),
+    });
+    for (const transport of [this.send, this.recv]) {
+      transport.on('connect', ({ dtlsParameters }, done, fail) => {
+        // The server took our fingerprints with the join and waits for the ClientHello already [M1].
+        if (answer.isDtlsConnected) return done();
+        caller
+          .call('media:connectTransport', { transportId: transport.id, dtlsParameters })
+          .then(done, fail);
+      });
+      transport.on('connectionstatechange', () => deps.onStates());
+    }
+    this.send.on('produce', ({ rtpParameters, appData }, done, fail) => {
+      const { source, isPaused } = producing.parse(appData);
+      caller
+        .call('media:produce', { transportId: this.send.id, source, rtpParameters, isPaused })
+        .then(({ producerId }) => done({ id: producerId }), fail);
+    });
+  }
+
+  get states(): types.ConnectionState[] {
+    return [this.send.connectionState, this.recv.connectionState];
+  }
+
+  async restartIce(
+    send: { transportId: string; iceParameters: IceParameters },
+    recv: { transportId: string; iceParameters: IceParameters },
+  ): Promise<void> {
+    await Promise.all([
+      this.send.restartIce({ iceParameters: send.iceParameters }),
+      this.recv.restartIce({ iceParameters: recv.iceParameters }),
+    ]);
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.send.close();
+    this.recv.close();
+  }
+}

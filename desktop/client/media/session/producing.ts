@@ -1,0 +1,56 @@
+import type { types } from 'mediasoup-client';
+import type { MediaSource } from '../../../../shared/contracts/index.ts';
+
+type HowToProduce = Pick<types.ProducerOptions, 'encodings' | 'codecOptions'>;
+
+const KBPS = 1000;
+
+/** Three pictures of one camera, so that each viewer gets the size that is shown there. */
+const CAMERA: HowToProduce = {
+  encodings: [
+    { scaleResolutionDownBy: 4, maxBitrate: 120 * KBPS, scalabilityMode: 'L1T3' },
+    { scaleResolutionDownBy: 2, maxBitrate: 450 * KBPS, scalabilityMode: 'L1T3' },
+    { scaleResolutionDownBy: 1, maxBitrate: 1400 * KBPS, scalabilityMode: 'L1T3' },
+  ],
+  codecOptions: { videoGoogleStartBitrate: 1000 },
+};
+
+/** One full-size picture: a scaled-down text cannot be read, and still pages send almost nothing. */
+const SCREEN: HowToProduce = {
+  encodings: [{ maxBitrate: 3500 * KBPS, maxFramerate: 30, scalabilityMode: 'L1T3', dtx: true }],
+  codecOptions: { videoGoogleStartBitrate: 1500 },
+};
+
+const MIC: HowToProduce = {
+  encodings: [{ maxBitrate: 48 * KBPS, networkPriority: 'high', priority: 'high', dtx: true }],
+  codecOptions: { opusDtx: true, opusFec: true, opusStereo: false },
+};
+
+const SCREEN_AUDIO: HowToProduce = {
+  encodings: [{ maxBitrate: 128 * KBPS }],
+  codecOptions: { opusDtx: false, opusFec: true, opusStereo: true },
+};
+
+export function howToProduce(source: MediaSource): HowToProduce {
+  switch (source) {
+    case 'mic':
+      return MIC;
+    case 'camera':
+      return CAMERA;
+    case 'screen':
+      return SCREEN;
+    case 'screenAudio':
+      return SCREEN_AUDIO;
+  }
+}
+
+/** @returns VP8 where the router has it: every browser encodes it in simulcast; undefined: the router's first */
+export function preferredCodec(
+  device: Pick<types.Device, 'sendRtpCapabilities'>,
+  source: MediaSource,
+): types.RtpCodecCapability | undefined {
+  if (source === 'mic' || source === 'screenAudio') return undefined;
+  return device.sendRtpCapabilities.codecs?.find(
+    ({ mimeType }) => mimeType.toLowerCase() === 'video/vp8',
+  );
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { largest } from './ElementWatch.ts';
+import { FROZEN_AFTER_MS, toRemoteVideoState, type VideoFacts } from './remoteVideo.ts';
+
+const facts: VideoFacts = {
+  isPaused: false,
+  isWatched: true,
+  lastFrameAt: 10_000,
+  watchedSince: 0,
+  mayStandStill: false,
+};
+const late = 10_000 + FROZEN_AFTER_MS + 1;
+
+describe('toRemoteVideoState', () => {
+  it('waits until the first frame', () => {
+    expect(toRemoteVideoState({ ...facts, lastFrameAt: null }, late)).toBe('waiting');
+  });
+
+  it('freezes when a watched camera shows nothing new', () => {
+    expect(toRemoteVideoState(facts, 10_500)).toBe('playing');
+    expect(toRemoteVideoState(facts, late)).toBe('frozen');
+  });
+
+  it('does not call a video frozen that nobody watches or that has just come into sight', () => {
+    expect(toRemoteVideoState({ ...facts, isWatched: false }, late)).toBe('playing');
+    expect(toRemoteVideoState({ ...facts, watchedSince: late - 100 }, late)).toBe('playing');
+  });
+
+  it('lets a screen stand still', () => {
+    expect(toRemoteVideoState({ ...facts, mayStandStill: true }, late * 2)).toBe('playing');
+  });
+
+  it('is paused when its owner paused it, whatever was seen before', () => {
+    expect(toRemoteVideoState({ ...facts, isPaused: true }, late)).toBe('paused');
+  });
+});
+
+describe('largest', () => {
+  const size = (widthPx: number, isVisible = true) => ({ widthPx, heightPx: 100, isVisible });
+
+  it('takes the largest element that can be seen', () => {
+    expect(largest([size(100), size(900, false), size(300)])).toEqual(size(300));
+  });
+
+  it('is hidden when none can be seen or none is attached', () => {
+    expect(largest([size(900, false)]).isVisible).toBe(false);
+    expect(largest([]).isVisible).toBe(false);
+  });
+});
