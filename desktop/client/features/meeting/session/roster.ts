@@ -1,0 +1,72 @@
+import type { EventPayload, Participant } from '../../../../../shared/contracts/index.ts';
+
+export interface Roster {
+  version: number;
+  participants: Readonly<Record<string, Participant>>;
+  /** By time of joining. */
+  participantIds: readonly string[];
+}
+
+export type RosterChange = EventPayload<'meeting:rosterChanged'>;
+
+/** What others should be told of a change, in its order. */
+export type RosterNews =
+  | { kind: 'joined'; participant: Participant }
+  | { kind: 'left'; participant: Participant }
+  | { kind: 'handRaised'; participant: Participant }
+  | { kind: 'shareStarted'; participant: Participant };
+
+export const EMPTY_ROSTER: Roster = { version: -1, participants: {}, participantIds: [] };
+
+export function createRoster(version: number, participants: readonly Participant[]): Roster {
+  return toRoster(version, Object.fromEntries(participants.map((each) => [each.id, each])));
+}
+
+/**
+ * @returns the next roster with its news; `gap` when a version in between is missing [O1]; `old`
+ * when the change is part of the roster already
+ */
+export function applyChange(
+  roster: Roster,
+  change: RosterChange,
+): { roster: Roster; news: RosterNews[] } | 'gap' | 'old' {
+  if (change.version <= roster.version) return 'old';
+  if (change.version > roster.version + 1) return 'gap';
+  const participants: Record<string, Participant> = { ...roster.participants };
+  const news: RosterNews[] = [];
+  for (const participant of change.joined) {
+    if (!participants[participant.id]) news.push({ kind: 'joined', participant });
+    participants[participant.id] = participant;
+  }
+  for (const part of change.changed) {
+    const before = participants[part.id];
+    if (!before) continue;
+    const after = mergePart(before, part);
+    participants[part.id] = after;
+    if (after.handRaisedAt !== null && before.handRaisedAt === null) {
+      news.push({ kind: 'handRaised', participant: after });
+    }
+    if (after.isSharing && !before.isSharing)
+      news.push({ kind: 'shareStarted', participant: after });
+  }
+  for (const { id } of change.left) {
+    const participant = participants[id];
+    if (!participant) continue;
+    delete participants[id];
+    news.push({ kind: 'left', participant });
+  }
+  return { roster: toRoster(change.version, participants), news };
+}
+
+function mergePart(before: Participant, part: RosterChange['changed'][number]): Participant {
+  // zod's `partial` lets a field be there and undefined; such a field says nothing.
+  const said = Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined));
+  return { ...before, ...said };
+}
+
+function toRoster(version: number, participants: Record<string, Participant>): Roster {
+  const participantIds = Object.values(participants)
+    .sort((a, b) => a.joinedAt - b.joinedAt || (a.id < b.id ? -1 : 1))
+    .map(({ id }) => id);
+  return { version, participants, participantIds };
+}
