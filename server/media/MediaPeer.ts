@@ -52,7 +52,8 @@ export class MediaPeer {
     if (this.#state.kind === 'opening' || this.#state.kind === 'closed') {
       throw new AppError('media_rejected', 'The media of this session is not open.');
     }
-    return this.#state;
+    const { send, recv } = this.#state;
+    return { send, recv };
   }
 
   owns(transportId: string): boolean {
@@ -88,6 +89,7 @@ export class MediaPeer {
     this.#state = { kind: 'linking', ...transports };
   }
 
+  /** @throws AppError `media_rejected` when it was closed meanwhile */
   open(): void {
     this.#state = { kind: 'open', ...this.transports };
   }
