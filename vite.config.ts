@@ -67,7 +67,7 @@ function shellConfig(entry: 'main' | 'preload', format: 'es' | 'cjs'): UserConfi
         fileName: () => (format === 'cjs' ? `${entry}.cjs` : `${entry}.js`),
       },
       rolldownOptions: {
-        external: ['electron', 'keytar', /^node:/, ...builtinModules],
+        external: ['electron', /^keytar(\/|$)/, /^node:/, ...builtinModules],
         output: { codeSplitting: false },
       },
     },
