@@ -61,15 +61,15 @@ export class Endings {
       const stale = unused.filter((meeting) =>
         isExpired({ ...meeting, isEmpty: live.presentCount(meeting.id) === 0 }, now),
       );
-      for (const { id } of stale) if (await this.#expire(id, unusedSince)) ended += 1;
+      for (const { id } of stale) if (await this.#expire(id, now, unusedSince)) ended += 1;
       if (stale.length < BATCH) return ended;
     }
   }
 
   /** Somebody may have come in since it was found unused: the store looks once more. */
-  async #expire(meetingId: string, unusedSince: number): Promise<boolean> {
-    const { meetings, live, log, now } = this.#deps;
-    if (!(await meetings.end(meetingId, now(), unusedSince))) return false;
+  async #expire(meetingId: string, now: number, unusedSince: number): Promise<boolean> {
+    const { meetings, live, log } = this.#deps;
+    if (!(await meetings.end(meetingId, now, unusedSince))) return false;
     live.close(meetingId, 'expired');
     log.info({ meetingId, reason: 'expired' }, 'meeting ended');
     return true;
