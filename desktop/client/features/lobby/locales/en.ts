@@ -23,10 +23,8 @@ export const en = {
   areIn: '{{names}} are here',
   andOthers_one: '{{names}} and {{count}} other',
   andOthers_other: '{{names}} and {{count}} others',
-  startsIn: 'Starts {{when}}, {{time}}',
-  startsAt: 'Starts {{time}}',
   startsEarly: 'You are early. You can wait inside.',
-  startedAt: 'Was to start {{when}}',
+  nameSeparator: ', ',
   preview: 'Your camera, as a mirror',
   cameraIsOff: 'Your camera is off',
   cameraStarting: 'Starting your camera',
@@ -76,6 +74,21 @@ export const en = {
     'This browser cannot use a camera. Use a current Chrome, Edge, Firefox or Safari.',
   'camera.unknown':
     'Your camera could not be started. Unplug it and plug it in again, or choose another one.',
+  'both.permissionDenied':
+    'Parley may use neither your camera nor your microphone. Allow them at the lock in the address bar, then try again.',
+  'both.permissionDismissed': 'Parley needs your permission to use camera and microphone.',
+  'both.deniedBySystem':
+    'Your system keeps camera and microphone from this program. Allow them in the privacy settings of your system, then try again.',
+  'both.noDevice':
+    'Neither a camera nor a microphone was found. Plug one in, or join to watch and listen.',
+  'both.deviceInUse':
+    'Camera and microphone are used by another program. Close it, or choose other devices.',
+  'both.insecureOrigin':
+    'Browsers give camera and microphone only to secure pages. Open this address with https, or ask your administrator to set up TLS.',
+  'both.notSupported':
+    'This browser can use neither camera nor microphone. Use a current Chrome, Edge, Firefox or Safari.',
+  'both.unknown':
+    'Camera and microphone could not be started. Unplug them and plug them in again, or choose others.',
   'screen.permissionDenied':
     'Parley may not share your screen. Allow it in your browser, then try again.',
   'screen.permissionDismissed': 'Choose a screen or window to share it.',

@@ -23,9 +23,9 @@ export class SeatMemory {
     this.#try((storage) => storage.removeItem(this.#key));
   }
 
-  #try<T>(use: (storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>) => T): T | null {
+  #try<T>(act: (storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>) => T): T | null {
     try {
-      return this.#storage ? use(this.#storage) : null;
+      return this.#storage ? act(this.#storage) : null;
     } catch {
       // Forbidden or full storage: a reload then takes a new seat, which is all that is lost.
       return null;

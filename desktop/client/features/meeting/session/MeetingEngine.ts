@@ -1,0 +1,242 @@
+import type { Joined, Resumed } from '../../../../../shared/contracts/index.ts';
+import { assertNever } from '../../../../../shared/errors.ts';
+import {
+  type LocalMedia,
+  type LocalMediaState,
+  MediaSession,
+  type PreparedMedia,
+} from '../../../media/index.ts';
+import type { Clock } from '../../../platform/clock.ts';
+import {
+  type Caller,
+  type Connection,
+  type ConnectionListener,
+  connectionLost,
+  type Seat,
+  type ServerEvent,
+  SessionRunner,
+  type SessionState,
+} from '../../../signaling/index.ts';
+import type { MeetingCommands, MeetingStatus } from '../meetingState.ts';
+import { applyFailed, applyMessage } from './chat.ts';
+import { ChatOutbox } from './ChatOutbox.ts';
+import { createCommands } from './createCommands.ts';
+import { handleServerEvent } from './handleServerEvent.ts';
+import { MeetingStore, type OwnMedia } from './MeetingStore.ts';
+import { NoticeBoard } from './NoticeBoard.ts';
+import type { SeatMemory } from './SeatMemory.ts';
+
+export interface MeetingEngineDeps {
+  code: string;
+  displayName: string | null;
+  passcode: string | null;
+  clock: Clock;
+  random(): number;
+  localMedia: LocalMedia;
+  prepared: Promise<PreparedMedia | null>;
+  seats: SeatMemory;
+  openConnection(listener: ConnectionListener): Connection;
+}
+
+/** Wires connection, media, store and devices of one meeting; each of them does its own part. */
+export class MeetingEngine {
+  readonly store: MeetingStore;
+  readonly commands: MeetingCommands;
+  readonly #deps: MeetingEngineDeps;
+  readonly #runner: SessionRunner;
+  readonly #media: MediaSession;
+  readonly #outbox: ChatOutbox;
+  readonly #board: NoticeBoard;
+  readonly #stopListening: () => void;
+  /** The connection that holds the session; null in between. */
+  #connection: Connection | null = null;
+  #closed = false;
+
+  constructor(deps: MeetingEngineDeps) {
+    this.#deps = deps;
+    const { clock, localMedia } = deps;
+    const caller: Caller = {
+      call: (name, input, receive) =>
+        this.#connection?.call(name, input, receive) ?? Promise.reject(connectionLost()),
+    };
+    const own = toOwnMedia(localMedia.store.getState());
+    const store = new MeetingStore({ kind: 'joining', since: clock.now() }, own);
+    this.store = store;
+    this.#board = new NoticeBoard(store, clock);
+    this.#outbox = this.#createOutbox(caller);
+    this.#media = this.#createMedia(caller);
+    this.#stopListening = localMedia.store.subscribe((state) =>
+      store.setOwnMedia(toOwnMedia(state)),
+    );
+    this.commands = createCommands({
+      caller,
+      clock,
+      store,
+      board: this.#board,
+      outbox: this.#outbox,
+      localMedia,
+      media: this.#media,
+      leave: () => this.#leave(),
+    });
+    this.#runner = this.#createRunner();
+    this.#runner.dispatch({ kind: 'start', seatToken: deps.seats.read() });
+  }
+
+  /** The page goes, perhaps to come back: the seat is kept for a moment [S3]. */
+  handlePageHide(): void {
+    this.#sayGoodbye(true);
+  }
+
+  handleOnline(): void {
+    this.#runner.dispatch({ kind: 'online' });
+    if (this.#connection) void this.#media.restartIce();
+  }
+
+  close(): void {
+    this.#leave();
+  }
+
+  #createOutbox(caller: Caller): ChatOutbox {
+    const { store } = this;
+    return new ChatOutbox({
+      caller,
+      onSent: (message) =>
+        store.updateChat((chat) => applyMessage(chat, message, store.state.selfId)),
+      onFailed: (messageId) => store.updateChat((chat) => applyFailed(chat, messageId)),
+    });
+  }
+
+  #createMedia(caller: Caller): MediaSession {
+    const { store } = this;
+    const { clock, localMedia, prepared } = this.#deps;
+    return new MediaSession({
+      caller,
+      clock,
+      localMedia,
+      prepared,
+      onPath: (media) => store.set({ media }),
+      onRemoteVideo: (participantId, source, video) =>
+        store.setRemoteVideo(participantId, source, video),
+      onAudioBlocked: (isAudioBlocked) => store.set({ isAudioBlocked }),
+      onRefused: (_source, { code, message }) =>
+        this.#board.add({ kind: 'actionFailed', error: { code, message } }),
+    });
+  }
+
+  #createRunner(): SessionRunner {
+    const { clock, random, openConnection } = this.#deps;
+    return new SessionRunner({
+      clock,
+      random,
+      openConnection,
+      join: (connection, seatToken) => this.#join(connection, seatToken),
+      resume: (connection, seat) => this.#resume(connection, seat),
+      onState: (state) => this.#handleState(state),
+      onEvent: (event) => this.#handleEvent(event),
+    });
+  }
+
+  async #join(connection: Connection, seatToken: string | null): Promise<Seat> {
+    const { code, displayName, passcode } = this.#deps;
+    const media = await this.#media.offer();
+    const input = {
+      code,
+      ...(displayName === null ? {} : { displayName }),
+      ...(passcode === null ? {} : { passcode }),
+      ...(seatToken === null ? {} : { seatToken }),
+      ...(media === null ? {} : { media }),
+    };
+    const joined = await connection.call('meeting:join', input, (answer) => {
+      this.#takeIn(connection, answer);
+      this.#media.handleAnswer(answer.media);
+    });
+    return joined.self;
+  }
+
+  async #resume(connection: Connection, { seatToken, sessionId }: Seat): Promise<Seat> {
+    const input = { seatToken, sessionId };
+    const resumed = await connection.call('meeting:resume', input, (answer) => {
+      this.#takeIn(connection, answer);
+      this.#media.handleResumed(answer.media);
+    });
+    return resumed.self;
+  }
+
+  #takeIn(connection: Connection, answer: Joined | Resumed): void {
+    if (this.#closed) return;
+    this.#connection = connection;
+    this.#deps.seats.write(answer.self.seatToken);
+    this.store.applySnapshot(answer);
+    this.#outbox.handleReconnected();
+  }
+
+  #handleState(state: SessionState): void {
+    switch (state.kind) {
+      case 'idle':
+      case 'connecting':
+        return;
+      case 'joined':
+        return this.store.set({ status: { kind: 'joined' } });
+      case 'resuming':
+      case 'rejoining':
+        this.#connection = null;
+        this.#media.handleDisconnected();
+        return this.store.set({ status: { kind: state.kind, since: this.#lostSince() } });
+      case 'refused':
+        return this.#end({ kind: 'refused', error: state.error });
+      case 'ended':
+        return this.#end({ kind: 'ended', reason: state.reason });
+      default:
+        return assertNever(state);
+    }
+  }
+
+  #lostSince(): number {
+    const { status } = this.store.state;
+    const isLost = status.kind === 'resuming' || status.kind === 'rejoining';
+    return isLost ? status.since : this.#deps.clock.now();
+  }
+
+  #handleEvent(event: ServerEvent): void {
+    this.#media.handleEvent(event);
+    handleServerEvent(event, {
+      store: this.store,
+      board: this.#board,
+      localMedia: this.#deps.localMedia,
+      onGap: () => this.#runner.dispatch({ kind: 'gapSeen' }),
+    });
+  }
+
+  #leave(): void {
+    this.#sayGoodbye(false);
+    this.#runner.dispatch({ kind: 'ended', reason: 'left' });
+  }
+
+  /** Nobody waits for the answer: what is written before the socket closes is still sent. */
+  #sayGoodbye(mayReturn: boolean): void {
+    this.#connection?.call('meeting:leave', { mayReturn }).catch(() => undefined);
+  }
+
+  #end(status: MeetingStatus): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#connection = null;
+    // A refusal may be mended (a passcode), and the seat of who was in before stays theirs until then.
+    if (status.kind === 'ended' && status.reason !== 'connectionLost') this.#deps.seats.forget();
+    this.#stopListening();
+    this.#outbox.close();
+    this.#board.close();
+    this.#media.close();
+    // Whoever left shares nothing any more; camera and microphone are their owner's to close.
+    this.#deps.localMedia.stopScreen();
+    this.store.set({ status });
+  }
+}
+
+function toOwnMedia({ mic, camera, screen }: LocalMediaState): OwnMedia {
+  return {
+    isMicOn: mic.kind === 'on',
+    isCameraOn: camera.kind === 'on',
+    isSharing: screen.kind === 'on',
+  };
+}
