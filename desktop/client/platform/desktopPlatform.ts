@@ -1,25 +1,37 @@
-import type { ParleyBridge } from './bridge.ts';
+import type { ParleyBridge } from '../../../shared/contracts/bridge.ts';
 import type { Platform } from './Platform.ts';
 
 /** The desktop app, through the one typed bridge of its preload script. */
-export function createDesktopPlatform(bridge: ParleyBridge): Platform {
-  let serverUrl = bridge.serverUrl;
+export async function createDesktopPlatform(bridge: ParleyBridge): Promise<Platform> {
+  const serverUrl = await bridge.getServerUrl();
   return {
     kind: 'desktop',
     serverUrl: () => serverUrl,
-    async setServerUrl(url) {
-      // The refresh token opens the old server only; it must never be sent to the new one.
-      if (url !== serverUrl) await bridge.writeRefreshToken(null);
+    // The shell keeps one token per server and loads the page anew.
+    setServerUrl: async (url) => {
       await bridge.setServerUrl(url);
-      serverUrl = url;
     },
     refreshTokens: {
-      read: () => bridge.readRefreshToken(),
-      write: (token) => bridge.writeRefreshToken(token),
+      read: () => bridge.loadRefreshToken(),
+      write: async (token) => {
+        await bridge.saveRefreshToken(token);
+      },
     },
     openExternal: (url) => {
-      bridge.openExternal(url);
+      void bridge.openExternal(url);
     },
-    onDeepLink: (listener) => bridge.onDeepLink(listener),
+    onDeepLink: (listener) =>
+      bridge.onDeepLink(({ path }) => {
+        listener(path);
+      }),
+    setInMeeting: (isInMeeting) => {
+      void bridge.setInMeeting(isInMeeting);
+    },
+    screenPicker: {
+      onSources: (listener) => bridge.onScreenSources(listener),
+      choose: (choice) => {
+        void bridge.chooseScreen(choice);
+      },
+    },
   };
 }

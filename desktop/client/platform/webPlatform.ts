@@ -10,6 +10,8 @@ export function createWebPlatform(): Platform {
     openExternal(url) {
       window.open(url, '_blank', 'noopener,noreferrer');
     },
+    setInMeeting: () => {},
+    screenPicker: null,
     onDeepLink: () => () => undefined,
   };
 }
