@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { EmbeddedPostgresError } from './EmbeddedPostgresError.ts';
 import type { OwnerLock } from './OwnerLock.ts';
 import type { Placement } from './placement.ts';
 import { Postmaster } from './Postmaster.ts';
@@ -35,8 +36,16 @@ export class EmbeddedPostgres {
   /** @throws {EmbeddedPostgresError} when PostgreSQL does not come up. */
   static async start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
     const { address, placement } = options;
-    await endPostmaster(placement.cluster);
-    return new EmbeddedPostgres(options, await Postmaster.start(placement, address));
+    for (let attempt = 0; ; attempt++) {
+      await endPostmaster(placement.cluster);
+      try {
+        return new EmbeddedPostgres(options, await Postmaster.start(placement, address));
+      } catch (error) {
+        const delayMs = restartDelay(attempt);
+        if (!isHeldByOldBackends(error) || delayMs === null) throw error;
+        await delay(delayMs);
+      }
+    }
   }
 
   /** Stops PostgreSQL, then gives the folder free. Close the connections first; idempotent. */
@@ -88,4 +97,9 @@ export class EmbeddedPostgres {
     }
     return undefined;
   }
+}
+
+/** Backends of a killed PostgreSQL that are busy notice its death late; until then they hold its shared memory. */
+function isHeldByOldBackends(error: unknown): boolean {
+  return error instanceof EmbeddedPostgresError && error.message.includes('shared memory block');
 }

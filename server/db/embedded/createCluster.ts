@@ -33,7 +33,8 @@ export async function ensureCluster(placement: Placement): Promise<string> {
 async function createCluster(placement: Placement): Promise<string> {
   const { binaries, cluster, passwordFile, user } = placement;
   const password = randomBytes(32).toString('base64url');
-  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
+  // Flushed: after a power cut a database without its password would be as good as lost.
+  await writeFile(passwordFile, `${password}\n`, { mode: 0o600, flush: true });
   if (user) await chown(passwordFile, user.uid, user.gid);
   // Under another name until it is whole: what an interrupted start leaves is thrown away, not taken for a database.
   const unfinished = `${cluster}.unfinished`;
