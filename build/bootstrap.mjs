@@ -62,7 +62,11 @@ async function ensurePackages() {
   const stamp = wantedStamp();
   if (readIfPresent(STAMP) === stamp) return;
   if (!isInstalledByHand()) await installPackages();
-  writeFileSync(STAMP, stamp);
+  try {
+    writeFileSync(STAMP, stamp);
+  } catch {
+    // Another account's checkout, which we may read only: the next start compares once more.
+  }
 }
 
 async function installPackages() {
@@ -72,7 +76,9 @@ async function installPackages() {
   // work is done where it is needed (the links of server/db/embedded/binaries.ts).
   const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit'];
   const quiet = ['--no-fund', '--loglevel=error', '--no-progress'];
-  const { code, signal } = await run(npm(), [...args, ...quiet], {});
+  const { code, signal } = await run(npm(), [...args, ...quiet], {
+    stdio: ['inherit', 'ignore', 'inherit'],
+  });
   if (signal !== null) throw new BootstrapError(`npm ci was ended by ${signal}.`);
   if (code !== 0) {
     throw new BootstrapError(
@@ -106,17 +112,12 @@ function findNode() {
  * well, and npm passes it on to us once more: what runs here must bear a signal twice.
  * @param {readonly string[]} command
  * @param {readonly string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, ipc?: boolean }} options
+ * @param {{ env?: NodeJS.ProcessEnv, stdio: import('node:child_process').StdioOptions }} options
  * @returns {Promise<{ code: number | null, signal: NodeJS.Signals | null }>}
  */
-function run([program = '', ...first], args, { env = process.env, ipc = false }) {
+function run([program = '', ...first], args, { env = process.env, stdio }) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, [...first, ...args], {
-      cwd: ROOT,
-      env,
-      // The channel carries nothing: that it breaks tells the child of our end, even by SIGKILL.
-      stdio: ipc ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
-    });
+    const child = spawn(program, [...first, ...args], { cwd: ROOT, env, stdio });
     /** @param {NodeJS.Signals} signal */
     const passOn = (signal) => void child.kill(signal);
     for (const signal of SIGNALS) process.on(signal, passOn);
@@ -167,7 +168,10 @@ async function handOver(entry) {
   };
   // Early releases of Node 24 warn that running TypeScript is an experiment.
   const args = ['--disable-warning=ExperimentalWarning', join(ROOT, entry)];
-  const { code, signal } = await run([findNode()], args, { env, ipc: true });
+  // The channel carries nothing: that it breaks tells the other side of our end, even by SIGKILL.
+  /** @type {import('node:child_process').StdioOptions} */
+  const stdio = ['inherit', 'inherit', 'inherit', 'ipc'];
+  const { code, signal } = await run([findNode()], args, { env, stdio });
   process.exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
 }
 
