@@ -1,0 +1,1 @@
+export { ScreenPicker } from './ScreenPicker.tsx';
