@@ -62,11 +62,17 @@ export function loadConfig(): Config {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     if (!isMissing) throw new ConfigError('.env', 'cannot be read; allow this account to read it.');
   }
-  return parseConfig(process.env);
+  return parseConfig(process.env, { isTerminal: process.stderr.isTTY });
 }
 
-/** @throws {ConfigError} */
-export function parseConfig(env: Environment): Config {
+/**
+ * @param isTerminal Whether a person watches: then only what went wrong is logged, unless they ask for more.
+ * @throws {ConfigError}
+ */
+export function parseConfig(
+  env: Environment,
+  { isTerminal }: { isTerminal: boolean } = { isTerminal: false },
+): Config {
   const read = <T extends z.ZodType>(name: keyof typeof variables & string, schema: T) =>
     readVariable(env, name, schema);
   const media = {
@@ -90,7 +96,8 @@ export function parseConfig(env: Environment): Config {
     tls: readTls(env),
     media,
     iceServers: read('PARLEY_ICE_SERVERS', variables.PARLEY_ICE_SERVERS),
-    logLevel: read('PARLEY_LOG_LEVEL', variables.PARLEY_LOG_LEVEL),
+    logLevel:
+      read('PARLEY_LOG_LEVEL', variables.PARLEY_LOG_LEVEL) ?? (isTerminal ? 'warn' : 'info'),
     trustedProxies: read('PARLEY_TRUST_PROXY', variables.PARLEY_TRUST_PROXY),
   });
 }
@@ -158,7 +165,7 @@ const variables = {
       ),
     )
     .default([]),
-  PARLEY_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}.`).default('info'),
+  PARLEY_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}.`).optional(),
   PARLEY_TRUST_PROXY: z
     .string()
     .transform((text) => text.split(',').map((part) => part.trim()))

@@ -1,0 +1,4 @@
+export { createHealth, health, type Health } from './health.ts';
+export { createLogger } from './createLogger.ts';
+export { repeat } from './repeat.ts';
+export { systemClock } from './systemClock.ts';

@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { AppError } from '../shared/errors.ts';
+import { ConfigError, loadConfig } from './config.ts';
+import { createServer, type ParleyServer } from './createServer.ts';
+import { EmbeddedPostgresError } from './db/embedded/index.ts';
+import { DatabaseError } from './db/index.ts';
+import { createLogger } from './ops/index.ts';
+import { StartError } from './StartError.ts';
+
+/** EX_CONFIG of sysexits.h: a supervisor need not try again, a person must change something. */
+const CONFIG_EXIT_CODE = 78;
+/** Connections, workers and PostgreSQL have limits of their own; this is for when one of those hangs. */
+const CLOSE_LIMIT_MS = 15_000;
+
+const CLIENT_DIR = fileURLToPath(new URL('../dist/client-web', import.meta.url));
+const PACKAGE = new URL('../package.json', import.meta.url);
+
+/** Runs the server for the life of this process. */
+export async function runServer(): Promise<void> {
+  try {
+    const config = loadConfig();
+    const log = createLogger(config.logLevel);
+    const stopping = Promise.withResolvers<number>();
+    stopWhenAsked(log, stopping.resolve);
+    const version = await readVersion();
+    const server = await createServer({ config, log, version, clientDir: CLIENT_DIR });
+    tellReady(server);
+    const exitCode = await stopping.promise;
+    await closeWithin(server, log);
+    process.exit(exitCode);
+  } catch (error) {
+    const told = tellableOf(error);
+    process.stderr.write(`${told ?? (error instanceof Error ? error.stack : String(error))}\n`);
+    process.exit(told === null ? 1 : CONFIG_EXIT_CODE);
+  }
+}
+
+function tellReady({ url, setupUrl }: ParleyServer): void {
+  if (setupUrl !== null) {
+    process.stdout.write(`Become the administrator (this link works once): ${setupUrl}\n`);
+  }
+  process.stdout.write(`Parley is ready: ${url}\n`);
+  // The launcher opens the desktop app.
+  process.send?.({ event: 'ready', url });
+}
+
+/** A signal, or the launcher that is gone: stop in order. A second signal does not wait for that. */
+function stopWhenAsked(log: Logger, stop: (exitCode: number) => void): void {
+  let isAsked = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (isAsked) process.exit(1);
+      isAsked = true;
+      log.info({ signal }, 'stopping');
+      stop(0);
+    });
+  }
+  process.on('disconnect', () => {
+    log.info({}, 'the launcher is gone: stopping');
+    stop(0);
+  });
+  const crash = (error: unknown) => {
+    log.fatal({ err: error }, 'a bug ends this server');
+    stop(1);
+  };
+  process.on('uncaughtException', crash);
+  process.on('unhandledRejection', crash);
+}
+
+async function closeWithin(server: ParleyServer, log: Logger): Promise<void> {
+  const limit = setTimeout(() => {
+    log.error({ limitMs: CLOSE_LIMIT_MS }, 'stopping took too long');
+    process.exit(1);
+  }, CLOSE_LIMIT_MS);
+  await server.close();
+  clearTimeout(limit);
+}
+
+/** The text of errors that are one line for a person; null for the others, which are bugs. */
+function tellableOf(error: unknown): string | null {
+  const isForPeople =
+    error instanceof ConfigError ||
+    error instanceof StartError ||
+    error instanceof DatabaseError ||
+    error instanceof EmbeddedPostgresError ||
+    error instanceof AppError;
+  return isForPeople ? error.message : null;
+}
+
+async function readVersion(): Promise<string> {
+  const manifest: unknown = JSON.parse(await readFile(PACKAGE, 'utf8'));
+  return z.object({ version: z.string() }).parse(manifest).version;
+}

@@ -1,0 +1,56 @@
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import { Chat } from './chat/index.ts';
+import { createChatMessages, createMeetingStore, createSeatStore } from './db/index.ts';
+import type { Media } from './media/index.ts';
+import { Meetings } from './meetings/index.ts';
+import { systemClock } from './ops/index.ts';
+import {
+  createLiveRooms,
+  Rooms,
+  routeMediaEvents,
+  type Broadcast,
+  type LiveRooms,
+} from './rooms/index.ts';
+
+export interface MeetingsWiring {
+  dataSource: DataSource;
+  media: Media;
+  /** The server's own, at least 32 bytes. */
+  secret: Uint8Array;
+  log: Logger;
+  broadcast: Broadcast;
+}
+
+/** What is stored of meetings and what is live of them, which ask each other. */
+export function wireMeetings({ dataSource, media, secret, log, broadcast }: MeetingsWiring): {
+  meetings: Meetings;
+  rooms: Rooms;
+} {
+  const meetings = new Meetings({
+    meetings: createMeetingStore(dataSource),
+    seats: createSeatStore(dataSource),
+    live: lateLiveRooms(() => live),
+    secret,
+    routerRtpCapabilities: () => (media.health() === 'up' ? media.routerRtpCapabilities : null),
+    log,
+  });
+  const chat = new Chat(createChatMessages(dataSource));
+  const rooms = new Rooms({ meetings, chat, media, clock: systemClock, broadcast, log });
+  const live = createLiveRooms(rooms, { meetings, log });
+  routeMediaEvents(media, rooms);
+  return { meetings, rooms };
+}
+
+/** The live rooms, for those who are made before them and ask only later. */
+function lateLiveRooms(live: () => LiveRooms): LiveRooms {
+  return {
+    presentCount: (meetingId) => live().presentCount(meetingId),
+    presentNames: (meetingId, max) => live().presentNames(meetingId, max),
+    isPresent: (participantId) => live().isPresent(participantId),
+    close: (meetingId, reason) => live().close(meetingId, reason),
+    remove: (meetingId, participantId) => live().remove(meetingId, participantId),
+    leave: (meetingId, participantId) => live().leave(meetingId, participantId),
+    changed: (meetingId) => live().changed(meetingId),
+  };
+}
