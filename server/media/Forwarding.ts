@@ -52,15 +52,17 @@ export class Forwarding {
     viewer.consumers.clear();
   }
 
-  publish(producer: MediaProducer): void {
+  /**
+   * Registers the producer at once.
+   * @returns links it to those who are viewers now; whoever comes later finds it by itself
+   */
+  publish(producer: MediaProducer): () => Promise<void> {
     this.#producers.set(producer.id, producer);
     producer.owner.producers.set(producer.source, producer);
-  }
-
-  /** Links a published producer to all who are there. */
-  async forward(producer: MediaProducer): Promise<void> {
     const others = [...this.#viewers].filter((viewer) => viewer !== producer.owner);
-    await Promise.all(others.map((viewer) => this.#link(viewer, producer)));
+    return async () => {
+      await Promise.all(others.map((viewer) => this.#link(viewer, producer)));
+    };
   }
 
   /** Forgets these and their consumers; the node closes consumers with their producer. */

@@ -41,9 +41,9 @@ export class Publishing {
           throw new AppError('media_rejected', 'The media of this session was closed meanwhile.');
         }
         const producer = new MediaProducer(producerId, peer, input);
-        forwarding.publish(producer);
+        const forward = forwarding.publish(producer);
         // The owner need not wait for the others; its next wish does, so that they cannot pile up.
-        void peer.queue.follow(() => forwarding.forward(producer));
+        void peer.queue.follow(forward);
         return { producerId };
       } catch (error) {
         if (replaced) this.#tellClosed(replaced);

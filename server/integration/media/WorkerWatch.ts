@@ -1,5 +1,6 @@
 import { observer } from 'mediasoup';
 import type { types } from 'mediasoup';
+import type { MediaAnswer } from '../../../shared/contracts/index.ts';
 
 export interface WorkerCounts {
   routers: number;
@@ -14,6 +15,8 @@ export class WorkerWatch {
   readonly #routers = new Set<types.Router>();
   readonly #consumers = new Map<string, types.Consumer>();
   readonly #producers = new Map<string, types.Producer>();
+
+  readonly #producersOf = new Map<string, types.Producer[]>();
 
   constructor() {
     observer.on('newworker', this.#handleWorker);
@@ -46,6 +49,12 @@ export class WorkerWatch {
     return producer;
   }
 
+  /** Ids of the open producers on the sending transport of this answer. */
+  openProducers({ sendTransport }: Pick<MediaAnswer, 'sendTransport'>): string[] {
+    const producers = this.#producersOf.get(sendTransport.id) ?? [];
+    return producers.filter(({ closed }) => !closed).map(({ id }) => id);
+  }
+
   /** Counted by the worker processes themselves. */
   async count(): Promise<WorkerCounts> {
     const workers = await Promise.all(this.workers.map((worker) => worker.dump()));
@@ -76,6 +85,8 @@ export class WorkerWatch {
         });
         transport.observer.on('newproducer', (producer) => {
           this.#producers.set(producer.id, producer);
+          const siblings = this.#producersOf.get(transport.id) ?? [];
+          this.#producersOf.set(transport.id, [...siblings, producer]);
         });
       });
     });
