@@ -95,13 +95,13 @@ describe('[J2] the order of refusals', () => {
     expect(await outcome({ ...request, passcode: 'secret' })).toBe('admitted');
   });
 
-  test('the eleventh wrong passcode of a minute is not even looked at, nor is the right one', async () => {
+  test('after ten wrong passcodes in a minute not even the right one opens', async () => {
     const { code } = await create({ passcode: 'secret' });
     for (let tries = 0; tries < 10; tries += 1) {
       expect(await outcome({ ...GUEST, code, passcode: `guess ${tries}` })).toBe('wrong_passcode');
     }
-    expect(await outcome({ ...GUEST, code, passcode: 'guess' })).toBe('rate_limited');
     expect(await outcome({ ...GUEST, code, passcode: 'secret' })).toBe('rate_limited');
+    expect(await outcome({ ...GUEST, code, passcode: 'guess' })).toBe('rate_limited');
     const elsewhere = { ...GUEST, code, address: '192.0.2.2' };
     expect(await outcome({ ...elsewhere, passcode: 'secret' })).toBe('admitted');
     vi.advanceTimersByTime(60_000);

@@ -28,10 +28,10 @@ export class AttemptLimit {
     }
   }
 
-  /** Counts nothing. @throws {AppError} `rate_limited` where the attempts were used up and one more made */
+  /** Counts nothing. @throws {AppError} `rate_limited` once the attempts are used up */
   async assertOpen(key: string): Promise<void> {
     const used = await this.#limiter.get(key);
-    if (used && used.consumedPoints > this.#limiter.points) throw this.#refuse(used);
+    if (used && used.consumedPoints >= this.#limiter.points) throw this.#refuse(used);
   }
 
   #refuse({ msBeforeNext }: RateLimiterRes): AppError {
