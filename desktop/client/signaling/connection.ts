@@ -104,7 +104,8 @@ export class SocketConnection implements Connection {
 
   async #open(deps: ConnectionDeps): Promise<void> {
     try {
-      const accessToken = await deps.getAccessToken();
+      // Later than the constructor, so that whoever made this connection knows it before it speaks.
+      const accessToken = await Promise.resolve().then(() => deps.getAccessToken());
       if (this.#closed) return;
       this.#listen(deps.origin, {
         protocolVersion: PROTOCOL_VERSION,

@@ -27,6 +27,8 @@ export class Subscriber {
   readonly #deps: SubscriberDeps;
   readonly #entries = new Map<string, Entry>();
   #transport: types.Transport | null = null;
+  /** Counts the times that the server told all: what failed before that is asked again. */
+  #syncs = 0;
 
   constructor(deps: SubscriberDeps) {
     this.#deps = deps;
@@ -48,6 +50,7 @@ export class Subscriber {
 
   /** @param consumers All that exist at the server now. */
   async sync(consumers: readonly ConsumerOptions[]): Promise<void> {
+    this.#syncs += 1;
     const known = new Set(consumers.map(({ id }) => id));
     this.remove([...this.#entries.keys()].filter((id) => !known.has(id)));
     for (const { id, isProducerPaused } of consumers) this.setPaused(id, isProducerPaused);
@@ -136,13 +139,15 @@ export class Subscriber {
       ({ consumer, isResumed }) => consumer && !isResumed,
     );
     if (ready.length === 0) return;
+    const syncs = this.#syncs;
     for (const entry of ready) entry.isResumed = true;
     try {
       const consumerIds = ready.map(({ options }) => options.id);
       await this.#deps.caller.call('media:resumeConsumers', { consumerIds });
     } catch {
-      // Told again by the `sync` that follows a resumed session.
+      // Told again with the `sync` that follows a resumed session, which may have been already.
       for (const entry of ready) entry.isResumed = false;
+      if (syncs !== this.#syncs) await this.#resume();
     }
   }
 }

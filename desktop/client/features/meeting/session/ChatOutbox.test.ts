@@ -42,6 +42,13 @@ describe('ChatOutbox', () => {
     expect(failed).toEqual([]);
   });
 
+  it('does not wait for another connection when the failure of the last one comes late', async () => {
+    const { outbox, sent } = setUp(['unavailable']);
+    outbox.add('1', 'text');
+    outbox.handleReconnected();
+    await expect.poll(() => sent).toEqual(['1']);
+  });
+
   it('says which message the server refused and goes on with the next', async () => {
     const { outbox, sent, failed } = setUp(['rate_limited']);
     outbox.add('1', 'text');

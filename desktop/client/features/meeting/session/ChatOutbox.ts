@@ -16,6 +16,8 @@ export class ChatOutbox {
   readonly #deps: ChatOutboxDeps;
   readonly #queue: { id: string; text: string }[] = [];
   #isSending = false;
+  /** Counts connections: a failure of the one before is no reason to wait on this one. */
+  #connections = 0;
   #closed = false;
 
   constructor(deps: ChatOutboxDeps) {
@@ -29,6 +31,7 @@ export class ChatOutbox {
   }
 
   handleReconnected(): void {
+    this.#connections += 1;
     void this.#send();
   }
 
@@ -43,7 +46,9 @@ export class ChatOutbox {
     if (this.#isSending) return;
     this.#isSending = true;
     for (let message = this.#queue[0]; message; message = this.#queue[0]) {
-      if (!(await this.#sendOne(message))) break;
+      const connection = this.#connections;
+      const isDone = await this.#sendOne(message);
+      if (!isDone && connection === this.#connections) break;
     }
     this.#isSending = false;
   }

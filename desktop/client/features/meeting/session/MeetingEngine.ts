@@ -124,11 +124,11 @@ export class MeetingEngine {
   }
 
   #createRunner(): SessionRunner {
-    const { clock, random, openConnection } = this.#deps;
+    const deps = this.#deps;
     return new SessionRunner({
-      clock,
-      random,
-      openConnection,
+      clock: deps.clock,
+      random: () => deps.random(),
+      openConnection: (listener) => deps.openConnection(listener),
       join: (connection, seatToken) => this.#join(connection, seatToken),
       resume: (connection, seat) => this.#resume(connection, seat),
       onState: (state) => this.#handleState(state),

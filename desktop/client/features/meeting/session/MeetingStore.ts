@@ -94,13 +94,15 @@ export class MeetingStore {
     video: RemoteVideo | null,
   ): void {
     const key = source === 'camera' ? 'remoteCameras' : 'remoteScreens';
-    const { [participantId]: _before, ...others } = this.state[key];
-    this.set({ [key]: video === null ? others : { ...others, [participantId]: video } });
+    const others = Object.entries(this.state[key]).filter(([id]) => id !== participantId);
+    const known = video === null ? others : [...others, [participantId, video] as const];
+    this.set({ [key]: Object.fromEntries(known) });
   }
 
-  setQualities(qualities: readonly { participantId: string; quality: Quality }[]): void {
-    const told = qualities.map(({ participantId, quality }) => [participantId, quality]);
-    this.set({ qualities: { ...this.state.qualities, ...Object.fromEntries(told) } });
+  setQualities(told: readonly { participantId: string; quality: Quality }[]): void {
+    const qualities: Record<string, Quality> = { ...this.state.qualities };
+    for (const { participantId, quality } of told) qualities[participantId] = quality;
+    this.set({ qualities });
   }
 
   updateChat(update: (chat: Chat) => Chat): void {

@@ -1,0 +1,258 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import type { Joined, Participant, RequestName } from '../../../../../shared/contracts/index.ts';
+import { AppError, type ErrorCode } from '../../../../../shared/errors.ts';
+import type { LocalMedia, LocalMediaState } from '../../../media/index.ts';
+import { createFakeClock, type FakeClock } from '../../../platform/fakeClock.ts';
+import {
+  type Connection,
+  type ConnectionListener,
+  connectionLost,
+  type ServerEvent,
+} from '../../../signaling/index.ts';
+import { MeetingEngine } from './MeetingEngine.ts';
+import { SeatMemory } from './SeatMemory.ts';
+
+const SELF = '00000000-0000-4000-8000-000000000001';
+const OTHER = '00000000-0000-4000-8000-000000000002';
+
+const person = (id: string, displayName: string): Participant => ({
+  id,
+  userId: null,
+  displayName,
+  avatarUrl: null,
+  role: 'participant',
+  presence: 'present',
+  isMicOn: false,
+  isCameraOn: false,
+  isSharing: false,
+  handRaisedAt: null,
+  joinedAt: id === SELF ? 1 : 2,
+});
+
+const joined = (version: number, ...participants: Participant[]): Joined => ({
+  self: { participantId: SELF, sessionId: SELF, seatToken: 'seat' },
+  meeting: {
+    code: 'abc-defg-hjk',
+    title: 'Standup',
+    isLocked: false,
+    startedAt: 0,
+    hostName: 'Host',
+    guestsAllowed: true,
+  },
+  version,
+  participants,
+  activeSpeakerId: null,
+  chat: { messages: [], hasMore: false },
+  media: null,
+});
+
+/** A server in a few lines: it answers what the test tells it to, or fails with a code. */
+class FakeServer {
+  readonly asked: { name: RequestName; input: object }[] = [];
+  readonly answers: Partial<Record<RequestName, () => unknown>> = {};
+  listener: ConnectionListener | null = null;
+  closedCount = 0;
+
+  open(listener: ConnectionListener): Connection {
+    this.listener = listener;
+    const call: Connection['call'] = (name, input, receive) => {
+      this.asked.push({ name, input });
+      const answer = this.answers[name];
+      if (!answer) return Promise.reject(connectionLost());
+      try {
+        const output = answer() as never; // The test gives each name the answer of its contract.
+        receive?.(output);
+        return Promise.resolve(output);
+      } catch (error) {
+        return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+      }
+    };
+    return { call, close: () => void (this.closedCount += 1) };
+  }
+
+  tell(event: ServerEvent): void {
+    this.listener?.handleEvent(event);
+  }
+
+  askedFor(name: RequestName) {
+    return this.asked.filter((each) => each.name === name).map(({ input }) => input);
+  }
+}
+
+function fakeLocalMedia() {
+  const off = { kind: 'off' } as const;
+  const store = createStore<LocalMediaState>(() => ({
+    mic: { kind: 'on' },
+    camera: off,
+    screen: off,
+    mics: [],
+    cameras: [],
+    speakers: [],
+    chosenMic: null,
+    chosenCamera: null,
+    chosenSpeaker: null,
+  }));
+  const media: Pick<LocalMedia, 'store' | 'track' | 'on' | 'setMicOn' | 'stopScreen'> = {
+    store,
+    track: () => null,
+    on: () => () => undefined,
+    setMicOn(isOn) {
+      store.setState({ mic: isOn ? { kind: 'on' } : off });
+      return Promise.resolve();
+    },
+    stopScreen: () => store.setState({ screen: off }),
+  };
+  return media as LocalMedia; // As much of it as a session without tracks touches.
+}
+
+const refuse = (code: ErrorCode) => () => {
+  throw new AppError(code, `Refused: ${code}.`);
+};
+
+describe('MeetingEngine', () => {
+  let clock: FakeClock;
+  let server: FakeServer;
+  let kept: Map<string, string>;
+  beforeEach(() => {
+    clock = createFakeClock();
+    server = new FakeServer();
+    kept = new Map();
+    server.answers['meeting:join'] = () => joined(1, person(SELF, 'Me'), person(OTHER, 'Ana'));
+  });
+
+  const start = () =>
+    new MeetingEngine({
+      code: 'abc-defg-hjk',
+      displayName: 'Me',
+      passcode: null,
+      clock,
+      random: () => 0,
+      localMedia: fakeLocalMedia(),
+      prepared: Promise.resolve(null),
+      seats: new SeatMemory(
+        {
+          getItem: (key) => kept.get(key) ?? null,
+          setItem: (key, value) => void kept.set(key, value),
+          removeItem: (key) => void kept.delete(key),
+        },
+        'abc-defg-hjk',
+      ),
+      openConnection: (listener) => server.open(listener),
+    });
+
+  const join = async () => {
+    const engine = start();
+    server.listener?.handleOpen();
+    await expect.poll(() => engine.store.state.status.kind).toBe('joined');
+    return engine;
+  };
+
+  it('shows the meeting after one answer [J1]', async () => {
+    const { store } = await join();
+    expect(store.state.participantIds).toEqual([SELF, OTHER]);
+    expect(store.state.meeting?.title).toBe('Standup');
+    expect(server.askedFor('meeting:join')).toHaveLength(1);
+  });
+
+  it('shows one as one is, before the server tells it back', async () => {
+    const { store, commands } = await join();
+    expect(store.state.participants[SELF]?.isMicOn).toBe(true);
+    await commands.setMicOn(false);
+    expect(store.state.participants[SELF]?.isMicOn).toBe(false);
+  });
+
+  it('keeps the seat for a reload and gives it up when leaving [J4][S3]', async () => {
+    const first = await join();
+    first.handlePageHide();
+    expect(server.askedFor('meeting:leave')).toEqual([{ mayReturn: true }]);
+    const second = await join();
+    expect(server.askedFor('meeting:join').at(-1)).toMatchObject({ seatToken: 'seat' });
+    await second.commands.leave();
+    expect(second.store.state.status).toEqual({ kind: 'ended', reason: 'left' });
+    expect(server.askedFor('meeting:leave').at(-1)).toEqual({ mayReturn: false });
+    expect(kept.size).toBe(0);
+  });
+
+  it('says why it was refused', async () => {
+    server.answers['meeting:join'] = refuse('wrong_passcode');
+    const { store } = start();
+    server.listener?.handleOpen();
+    await expect
+      .poll(() => store.state.status)
+      .toMatchObject({
+        kind: 'refused',
+        error: { code: 'wrong_passcode' },
+      });
+  });
+
+  it('asks for the whole state when a roster version is missing [O1]', async () => {
+    const { store } = await join();
+    server.answers['meeting:resume'] = () => joined(9, person(SELF, 'Me'));
+    server.tell({
+      name: 'meeting:rosterChanged',
+      payload: { version: 3, joined: [], changed: [], left: [] },
+    });
+    await expect.poll(() => store.state.participantIds).toEqual([SELF]);
+    expect(store.state.status.kind).toBe('joined');
+  });
+
+  it('resumes after a lost connection and then sends what was written meanwhile [S2][R7]', async () => {
+    const { store, commands } = await join();
+    server.listener?.handleLost();
+    expect(store.state.status.kind).toBe('resuming');
+    await commands.sendChat('hello');
+    expect(store.state.chat.entries.map(({ delivery }) => delivery)).toEqual(['sending']);
+    server.answers['meeting:resume'] = () => joined(1, person(SELF, 'Me'));
+    server.answers['chat:sendMessage'] = () => ({
+      ...store.state.chat.entries[0],
+      displayName: 'Me',
+    });
+    clock.advance(0);
+    server.listener?.handleOpen();
+    await expect.poll(() => store.state.chat.entries[0]?.delivery).toBe('sent');
+    expect(store.state.status.kind).toBe('joined');
+  });
+
+  it('is muted when a host mutes it, and says who did [A2]', async () => {
+    const { store } = await join();
+    server.tell({
+      name: 'meeting:mutedByHost',
+      payload: { source: 'mic', byParticipantId: OTHER },
+    });
+    expect(store.state.participants[SELF]?.isMicOn).toBe(false);
+    expect(store.state.notices[0]?.notice).toEqual({
+      kind: 'mutedByHost',
+      source: 'mic',
+      byName: 'Ana',
+    });
+  });
+
+  it('lowers the hand again when the server did not take it', async () => {
+    const { store, commands } = await join();
+    server.answers['participant:raiseHand'] = refuse('forbidden');
+    const raising = commands.raiseHand(true);
+    expect(store.state.participants[SELF]?.handRaisedAt).toBe(clock.now());
+    await raising;
+    expect(store.state.participants[SELF]?.handRaisedAt).toBeNull();
+    expect(store.state.notices[0]?.notice.kind).toBe('actionFailed');
+  });
+
+  it('drops a reaction when its time is over', async () => {
+    const { store } = await join();
+    server.tell({ name: 'meeting:reacted', payload: { participantId: OTHER, emoji: '🎉' } });
+    expect(store.state.reactions).toHaveLength(1);
+    clock.advance(5000);
+    expect(store.state.reactions).toEqual([]);
+  });
+
+  it('ends without a way back and leaves no timer [S6]', async () => {
+    const engine = await join();
+    server.tell({ name: 'meeting:ended', payload: { reason: 'removed' } });
+    expect(engine.store.state.status).toEqual({ kind: 'ended', reason: 'removed' });
+    engine.close();
+    engine.close();
+    expect(clock.pendingCount).toBe(0);
+    expect(kept.size).toBe(0);
+  });
+});
