@@ -16,6 +16,7 @@ export class WorkerWatch {
   readonly #consumers = new Map<string, types.Consumer>();
   readonly #producers = new Map<string, types.Producer>();
 
+  readonly #workerOf = new Map<string, types.Worker>();
   readonly #producersOf = new Map<string, types.Producer[]>();
 
   constructor() {
@@ -34,6 +35,13 @@ export class WorkerWatch {
   get worker(): types.Worker {
     const [worker] = this.workers;
     if (!worker) throw new Error('no worker runs');
+    return worker;
+  }
+
+  /** Which one forwards for the peer that got this answer. */
+  workerOf({ sendTransport }: Pick<MediaAnswer, 'sendTransport'>): types.Worker {
+    const worker = this.#workerOf.get(sendTransport.id);
+    if (!worker) throw new Error('no worker has this transport');
     return worker;
   }
 
@@ -80,6 +88,7 @@ export class WorkerWatch {
     worker.observer.on('newrouter', (router) => {
       this.#routers.add(router);
       router.observer.on('newtransport', (transport) => {
+        this.#workerOf.set(transport.id, worker);
         transport.observer.on('newconsumer', (consumer) => {
           this.#consumers.set(consumer.id, consumer);
         });

@@ -5,6 +5,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Media } from '../../media/index.ts';
 import { Ledger } from './Ledger.ts';
 import { MediaClient } from './MediaClient.ts';
+import { seeded } from './seeded.ts';
 import { startMedia } from './startMedia.ts';
 import { WorkerWatch } from './WorkerWatch.ts';
 
@@ -112,15 +113,4 @@ async function storm(
     }
   }
   return [...open];
-}
-
-/** Mulberry32: the same storm for the same seed. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
