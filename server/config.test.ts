@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { ConfigError, parseConfig, type Environment } from './config.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'parley-config-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function refusalOf(env: Environment): string {
+  try {
+    parseConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return 'accepted';
+}
+
+test('without any variable there is a server for this machine and its network', () => {
+  const config = parseConfig({});
+  expect(config).toMatchObject({
+    databaseUrl: null,
+    dataDir: resolve('data'),
+    host: '0.0.0.0',
+    port: 8080,
+    publicUrl: null,
+    tls: null,
+    media: { basePort: 40_000, workers: availableParallelism() },
+    iceServers: [],
+    logLevel: 'info',
+    trustedProxies: ['loopback'],
+  });
+  expect(config.media.announcedAddress).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
+});
+
+test('every variable is taken over', () => {
+  const config = parseConfig({
+    DATABASE_URL: 'postgresql://parley:s3cret@db.example.org:5433/parley?sslmode=require',
+    PARLEY_DATA_DIR: '/srv/parley',
+    PARLEY_HOST: '127.0.0.1',
+    PARLEY_PORT: '9000',
+    PARLEY_PUBLIC_URL: 'https://Meet.example.org/',
+    PARLEY_MEDIA_ADDRESS: '203.0.113.7',
+    PARLEY_MEDIA_PORT: '50000',
+    PARLEY_MEDIA_WORKERS: '3',
+    PARLEY_ICE_SERVERS: '[{"urls":["turn:t.example.org"],"username":"u","credential":"p"}]',
+    PARLEY_LOG_LEVEL: 'debug',
+    PARLEY_TRUST_PROXY: '10.0.0.0/8, uniquelocal',
+  });
+  expect(config).toEqual({
+    databaseUrl: 'postgresql://parley:s3cret@db.example.org:5433/parley?sslmode=require',
+    dataDir: resolve('/srv/parley'),
+    host: '127.0.0.1',
+    port: 9000,
+    publicUrl: 'https://meet.example.org',
+    tls: null,
+    media: { announcedAddress: '203.0.113.7', basePort: 50_000, workers: 3 },
+    iceServers: [{ urls: ['turn:t.example.org'], username: 'u', credential: 'p' }],
+    logLevel: 'debug',
+    trustedProxies: ['10.0.0.0/8', 'uniquelocal'],
+  });
+});
+
+test('a variable that is set to nothing is not set', () => {
+  expect(parseConfig({ PARLEY_PORT: '', PARLEY_PUBLIC_URL: ' ', DATABASE_URL: '' })).toMatchObject({
+    port: 8080,
+    publicUrl: null,
+    databaseUrl: null,
+  });
+});
+
+test('where a person watches, only what went wrong is logged by default', () => {
+  expect(parseConfig({}, { isTerminal: true }).logLevel).toBe('warn');
+  expect(parseConfig({ PARLEY_LOG_LEVEL: 'info' }, { isTerminal: true }).logLevel).toBe('info');
+});
+
+test('nobody changes it afterwards', () => {
+  const config = parseConfig({});
+  expect(Object.isFrozen(config)).toBe(true);
+  expect(Object.isFrozen(config.media)).toBe(true);
+  expect(Object.isFrozen(config.trustedProxies)).toBe(true);
+});
+
+describe('a bad value is refused by the name of its variable and with what is allowed:', () => {
+  test.each([
+    ['DATABASE_URL', 'mysql://localhost/parley', 'postgresql://'],
+    ['DATABASE_URL', 'postgresql://localhost', 'postgresql://'],
+    ['PARLEY_HOST', 'not a host', 'IP address'],
+    ['PARLEY_PORT', 'http', '1 to 65535'],
+    ['PARLEY_PORT', '65536', '1 to 65535'],
+    ['PARLEY_PORT', '-1', '1 to 65535'],
+    ['PARLEY_PORT', '80.5', '1 to 65535'],
+    ['PARLEY_PUBLIC_URL', 'meet.example.org', 'https://meet.example.org'],
+    ['PARLEY_PUBLIC_URL', 'https://example.org/parley', 'without a path'],
+    ['PARLEY_PUBLIC_URL', 'ftp://example.org', 'https://meet.example.org'],
+    ['PARLEY_MEDIA_ADDRESS', '10.0.0.1:4000', 'IP address'],
+    ['PARLEY_MEDIA_PORT', '70000', '1 to 65535'],
+    ['PARLEY_MEDIA_WORKERS', '0', '1 to 64'],
+    ['PARLEY_ICE_SERVERS', 'turn:t.example.org', 'JSON list'],
+    ['PARLEY_ICE_SERVERS', '{"urls":"turn:t.example.org"}', 'JSON list'],
+    ['PARLEY_ICE_SERVERS', '[{"urls":"https://t.example.org"}]', 'JSON list'],
+    ['PARLEY_LOG_LEVEL', 'verbose', 'trace, debug, info'],
+    ['PARLEY_TRUST_PROXY', '10.0.0.0/33', '10.0.0.0/8'],
+    ['PARLEY_TRUST_PROXY', 'nginx', 'loopback'],
+  ])('%s=%s', (variable, value, allowed) => {
+    const refusal = refusalOf({ [variable]: value });
+    expect(refusal.startsWith(`${variable} must `)).toBe(true);
+    expect(refusal).toContain(allowed);
+    expect(refusal).not.toContain('\n');
+  });
+});
+
+test('a refused database URL does not show its password', () => {
+  expect(refusalOf({ DATABASE_URL: 'mysql://parley:s3cret@db/parley' })).not.toContain('s3cret');
+});
+
+test('workers whose ports would lie beyond the last port are refused', () => {
+  const refusal = refusalOf({ PARLEY_MEDIA_PORT: '65535', PARLEY_MEDIA_WORKERS: '2' });
+  expect(refusal).toContain('PARLEY_MEDIA_PORT is too high');
+});
+
+describe('TLS', () => {
+  const notPem = join(folder, 'not.pem');
+  writeFileSync(notPem, 'PRIVATE: this is no certificate');
+
+  test('needs both files', () => {
+    expect(refusalOf({ PARLEY_TLS_CERT: notPem })).toContain('PARLEY_TLS_KEY is missing');
+    expect(refusalOf({ PARLEY_TLS_KEY: notPem })).toContain('PARLEY_TLS_CERT is missing');
+  });
+
+  test('names the file that cannot be read', () => {
+    const missing = join(folder, 'missing.pem');
+    const refusal = refusalOf({ PARLEY_TLS_CERT: notPem, PARLEY_TLS_KEY: missing });
+    expect(refusal).toBe(`PARLEY_TLS_KEY names a file that cannot be read: ${missing}`);
+  });
+
+  test('refuses what is not a certificate with its key, without quoting it', () => {
+    const refusal = refusalOf({ PARLEY_TLS_CERT: notPem, PARLEY_TLS_KEY: notPem });
+    expect(refusal).toContain('PARLEY_TLS_CERT and PARLEY_TLS_KEY do not go together');
+    expect(refusal).not.toContain('PRIVATE');
+  });
+});
