@@ -1,8 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeChatMessages } from '../chat/fakes/chatRules.ts';
 import { createChatMessages, createMeetingStore, createSeatStore } from '../db/index.ts';
+import { plan } from '../meetings/fakes/createFakeMeetings.ts';
+import { FakeLiveRooms } from '../meetings/fakes/FakeLiveRooms.ts';
 import { describeStores } from '../meetings/fakes/storeRules.ts';
+import { Meetings } from '../meetings/index.ts';
 import { openMeetingsDatabase, type MeetingsDatabase } from './meetingsDatabase.ts';
 
 let database: MeetingsDatabase;
@@ -78,6 +81,26 @@ describe('an account that is deleted', () => {
     const [message] = await chat.listLatest(meetingId, 10);
     expect(message).toMatchObject({ displayName: 'Mo', text: 'Hello' });
   });
+});
+
+test('a passcode is sealed in the database, and opens the meeting all the same', async () => {
+  const hanna = await database.addAccount('Hanna');
+  const meetings = new Meetings({
+    ...stores(),
+    live: new FakeLiveRooms(),
+    secret: randomBytes(32),
+    routerRtpCapabilities: () => null,
+    log: { info: () => undefined },
+  });
+  const { code } = await meetings.create(hanna, plan({ passcode: 'open sesame' }));
+  const rows = await database.dataSource.query<unknown>('SELECT * FROM meetings WHERE code = $1', [
+    code,
+  ]);
+  expect(JSON.stringify(rows)).toContain(code);
+  expect(JSON.stringify(rows)).not.toContain('sesame');
+  const request = { code, user: null, displayName: 'Gina', address: '192.0.2.1' };
+  const { seat } = await meetings.admit({ ...request, passcode: 'open sesame' });
+  expect(seat.role).toBe('guest');
 });
 
 test('a seat that is taken while the meeting ends leaves a listing that is up to date', async () => {
