@@ -7,13 +7,14 @@ export const channelOf = (meetingId: string): string => `meeting:${meetingId}`;
 /** A socket as the rooms see it. */
 export class SocketConnection implements Connection {
   readonly #socket: ParleySocket;
+  #isClosing = false;
 
   constructor(socket: ParleySocket) {
     this.#socket = socket;
   }
 
   get isClosed(): boolean {
-    return this.#socket.disconnected;
+    return this.#isClosing || this.#socket.disconnected;
   }
 
   enter(meetingId: string): void {
@@ -34,6 +35,8 @@ export class SocketConnection implements Connection {
   }
 
   close(): void {
-    this.#socket.disconnect(true);
+    this.#isClosing = true;
+    // Whoever ends a meeting still gets the answer to the request that ended it [R1].
+    setImmediate(() => this.#socket.disconnect(true));
   }
 }
