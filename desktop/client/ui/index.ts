@@ -15,6 +15,8 @@ export { LiveRegion } from './LiveRegion.tsx';
 export { Logo, type LogoProps } from './Logo.tsx';
 export { Menu, type MenuEntry, type MenuProps } from './Menu.tsx';
 export { NumberField, type NumberFieldProps } from './NumberField.tsx';
+export { PageHeading, type PageHeadingProps } from './PageHeading.tsx';
+export { Pager, type PagerProps } from './Pager.tsx';
 export { personColour } from './person.ts';
 export { Popover, type PopoverProps } from './Popover.tsx';
 export { SearchField, type SearchFieldProps } from './SearchField.tsx';
