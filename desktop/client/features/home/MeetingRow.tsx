@@ -1,0 +1,164 @@
+import { Ellipsis, Link2, LockKeyhole, Pencil, Square, Trash2 } from 'lucide-react';
+import type { Meeting } from '../../../../shared/contracts/index.ts';
+import { may } from '../../../../shared/domain/permissions.ts';
+import { useFormats, useMessages } from '../../i18n/index.ts';
+import {
+  Button,
+  IconButton,
+  Menu,
+  TextLink,
+  VisuallyHidden,
+  type MenuEntry,
+} from '../../ui/index.ts';
+import { heldAt, isRunning } from './agenda.ts';
+import styles from './home.module.css';
+import type { ListProps } from './ListFrame.tsx';
+import { homeMessages } from './messages.ts';
+import { useCopyLink } from './useCopyLink.ts';
+
+const ICON = { size: 20, strokeWidth: 1.5, 'aria-hidden': true } as const;
+
+export interface MeetingRowProps extends Pick<ListProps, 'onOpen' | 'onAsk'> {
+  meeting: Meeting;
+}
+
+export function MeetingRow({ meeting, onOpen, onAsk }: MeetingRowProps) {
+  const t = useMessages(homeMessages);
+  const isOver = meeting.status === 'ended';
+  return (
+    <li className={styles.row} data-live={isRunning(meeting) || undefined}>
+      <RowTime meeting={meeting} />
+      <div className={styles.rowWords}>
+        {isOver ? (
+          <span className={styles.rowTitle}>{meeting.title}</span>
+        ) : (
+          <TextLink href={`/m/${meeting.code}`} className={styles.rowTitle ?? ''}>
+            {meeting.title}
+          </TextLink>
+        )}
+        <RowFacts meeting={meeting} />
+      </div>
+      <div className={styles.rowActions}>
+        {!isOver && (
+          <Button
+            size="small"
+            variant={isRunning(meeting) ? 'primary' : 'secondary'}
+            aria-label={`${t('join')}: ${meeting.title}`}
+            onPress={() => {
+              onOpen(meeting.code);
+            }}
+          >
+            {t('join')}
+          </Button>
+        )}
+        <RowMenu meeting={meeting} onAsk={onAsk} />
+      </div>
+    </li>
+  );
+}
+
+function RowTime({ meeting }: { meeting: Meeting }) {
+  const t = useMessages(homeMessages);
+  const formats = useFormats();
+  const start = meeting.status === 'ended' ? heldAt(meeting) : meeting.startsAt;
+  if (start === null) {
+    return (
+      <span className={styles.rowTime}>{isRunning(meeting) ? t('now') : t('anyTimeShort')}</span>
+    );
+  }
+  const end = meeting.status === 'ended' ? null : meeting.endsAt;
+  return (
+    <time dateTime={start} className={styles.rowTime}>
+      {formats.time(start)}
+      {end !== null && <span className={styles.rowEnd}>{formats.time(end)}</span>}
+    </time>
+  );
+}
+
+function RowFacts({ meeting }: { meeting: Meeting }) {
+  const t = useMessages(homeMessages);
+  const formats = useFormats();
+  const facts: string[] = [];
+  if (isRunning(meeting)) facts.push(t('peopleIn', { count: meeting.presentCount }));
+  if (meeting.status === 'ended') facts.push(lengthOf(meeting) ?? t('neverStarted'));
+  if (meeting.myRole !== 'host') facts.push(t('hostedBy', { name: meeting.hostName }));
+  return (
+    <span className={styles.rowFacts}>
+      {meeting.hasPasscode && meeting.status !== 'ended' && (
+        <>
+          <LockKeyhole size={14} strokeWidth={1.5} aria-hidden="true" />
+          <VisuallyHidden>{t('needsPasscode')}</VisuallyHidden>
+        </>
+      )}
+      {facts.join(' · ') || meeting.code}
+    </span>
+  );
+
+  function lengthOf({ startedAt, endedAt }: Meeting): string | null {
+    if (startedAt === null || endedAt === null) return null;
+    return formats.duration(Date.parse(endedAt) - Date.parse(startedAt));
+  }
+}
+
+function RowMenu({ meeting, onAsk }: Pick<MeetingRowProps, 'meeting' | 'onAsk'>) {
+  const t = useMessages(homeMessages);
+  const copyLink = useCopyLink();
+  const isOver = meeting.status === 'ended';
+  const entries: MenuEntry[] = [];
+  if (!isOver) {
+    entries.push({
+      id: 'copy',
+      label: t('copyLink'),
+      icon: <Link2 {...ICON} />,
+      onAction: () => {
+        copyLink(meeting.code);
+      },
+    });
+  }
+  if (!isOver && may(meeting.myRole, 'meeting:update')) {
+    entries.push({
+      id: 'edit',
+      label: t('edit'),
+      icon: <Pencil {...ICON} />,
+      onAction: () => {
+        onAsk({ kind: 'edit', meeting });
+      },
+    });
+  }
+  if (meeting.status === 'active' && may(meeting.myRole, 'meeting:end')) {
+    entries.push({
+      id: 'end',
+      label: t('end'),
+      icon: <Square {...ICON} />,
+      tone: 'danger',
+      onAction: () => {
+        onAsk({ kind: 'end', meeting });
+      },
+    });
+  }
+  if (may(meeting.myRole, 'meeting:delete')) {
+    entries.push({
+      id: 'delete',
+      label: t('remove'),
+      icon: <Trash2 {...ICON} />,
+      tone: 'danger',
+      onAction: () => {
+        onAsk({ kind: 'delete', meeting });
+      },
+    });
+  }
+  if (entries.length === 0) return null;
+  return (
+    <Menu
+      label={t('actions', { title: meeting.title })}
+      entries={entries}
+      trigger={
+        <IconButton
+          label={t('actions', { title: meeting.title })}
+          icon={<Ellipsis {...ICON} />}
+          size="small"
+        />
+      }
+    />
+  );
+}
