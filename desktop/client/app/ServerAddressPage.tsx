@@ -1,0 +1,77 @@
+import { useState, type FormEvent } from 'react';
+import { probeServer, useApi, type ServerProbe } from '../api/index.ts';
+import { useMessages, type MessageKey } from '../i18n/index.ts';
+import { usePlatform } from '../platform/index.ts';
+import { Button, PageHeading, TextField } from '../ui/index.ts';
+import { CenteredPage } from './CenteredPage.tsx';
+import { parseServerAddress } from './serverAddress.ts';
+import { appWords } from './words.ts';
+
+const SENTENCES = {
+  unreachable: 'serverSilent',
+  notParley: 'serverNotParley',
+  otherVersion: 'serverVersion',
+} as const satisfies Record<
+  Exclude<ServerProbe, 'ok'>,
+  MessageKey<NonNullable<(typeof appWords)['english']>>
+>;
+
+/** First run of the desktop app, and whenever one moves to another server. */
+export function ServerAddressPage({ onConnected }: { onConnected: () => void }) {
+  const t = useMessages(appWords);
+  const api = useApi();
+  const platform = usePlatform();
+  const [text, setText] = useState(platform.serverUrl() ?? '');
+  const [error, setError] = useState<string>();
+  const [isPending, setIsPending] = useState(false);
+
+  async function connect(event: FormEvent) {
+    event.preventDefault();
+    const origin = parseServerAddress(text);
+    if (origin === null) {
+      setError(text.trim() === '' ? t('serverEmpty') : t('serverNotAnAddress'));
+      return;
+    }
+    setIsPending(true);
+    const outcome = await probeServer(origin);
+    setIsPending(false);
+    if (outcome !== 'ok') {
+      setError(t(SENTENCES[outcome]));
+      return;
+    }
+    await platform.setServerUrl(origin);
+    api.session.setState({ kind: 'unknown', error: null }, true);
+    void api.resume();
+    onConnected();
+  }
+
+  return (
+    <CenteredPage>
+      <PageHeading title={t('serverTitle')}>{t('serverTitle')}</PageHeading>
+      <p>{t('serverWords')}</p>
+      <form
+        noValidate
+        onSubmit={(event) => void connect(event)}
+        style={{ display: 'grid', gap: 'var(--space-4)' }}
+      >
+        <TextField
+          label={t('serverLabel')}
+          placeholder={t('serverPlaceholder')}
+          size="large"
+          inputMode="url"
+          autoComplete="off"
+          autoFocus
+          value={text}
+          onChange={(value) => {
+            setText(value);
+            setError(undefined);
+          }}
+          error={error}
+        />
+        <Button type="submit" variant="primary" size="large" isPending={isPending}>
+          {t('connect')}
+        </Button>
+      </form>
+    </CenteredPage>
+  );
+}

@@ -1,0 +1,23 @@
+import '../ui/base.css';
+import { createRoot } from 'react-dom/client';
+import { createApi } from '../api/index.ts';
+import { createPlatform } from '../platform/index.ts';
+import { App } from './App.tsx';
+import { applyPreferences } from './applyPreferences.ts';
+import { browserStorage, createPreferences } from './preferences.ts';
+import { createRouter } from './router.tsx';
+
+const platform = await createPlatform();
+const api = createApi(platform);
+const preferences = createPreferences(browserStorage());
+applyPreferences(preferences, api.session, document.documentElement);
+
+const router = createRouter();
+platform.onDeepLink((path) => void router.navigate(path));
+if (platform.serverUrl() !== null) void api.resume();
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <App platform={platform} api={api} preferences={preferences} router={router} />,
+);
