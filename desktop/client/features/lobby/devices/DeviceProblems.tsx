@@ -39,13 +39,13 @@ export function DeviceProblems({ localMedia, footnote }: DeviceProblemsProps) {
 }
 
 interface ProblemBannerProps {
-  source: 'mic' | 'camera' | 'both' | 'screen';
+  source: 'mic' | 'camera' | 'both';
   problem: DeviceProblem;
   onRetry: () => void;
   footnote?: string | undefined;
 }
 
-export function ProblemBanner({ source, problem, onRetry, footnote }: ProblemBannerProps) {
+function ProblemBanner({ source, problem, onRetry, footnote }: ProblemBannerProps) {
   const t = useMessages(lobbyMessages);
   return (
     <Banner

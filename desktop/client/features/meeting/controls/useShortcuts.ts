@@ -38,12 +38,18 @@ export function useShortcuts(): void {
       isTalking.current = false;
       void session.commands.setMicOn(false);
     };
+    const handleEscape = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      if (!isInside(event.target, WIDGETS)) meeting.view.closePanel();
+    };
+    window.addEventListener('keydown', handleEscape);
     // In the capture phase: a button that was clicked last must not take the space bar.
     window.addEventListener('keydown', handleKeyDown, true);
     window.addEventListener('keyup', stopTalking, true);
     // The key is let go elsewhere when the window loses the focus: nobody stays on air by that.
     window.addEventListener('blur', stopTalking);
     return () => {
+      window.removeEventListener('keydown', handleEscape);
       window.removeEventListener('keydown', handleKeyDown, true);
       window.removeEventListener('keyup', stopTalking, true);
       window.removeEventListener('blur', stopTalking);

@@ -106,6 +106,7 @@ function setUp(overrides: Partial<MeetingEntryDeps> = {}, back: Return | null = 
     clock,
     ...overrides,
   });
+  entry.start();
   const kind = () => entry.store.getState().kind;
   return { entry, sessions, devices, memory, clock, kind };
 }

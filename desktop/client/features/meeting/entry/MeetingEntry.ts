@@ -53,7 +53,7 @@ const REFRESH_MS = 10_000;
 export class MeetingEntry {
   readonly store: StoreApi<EntryState> = createStore<EntryState>(() => ({ kind: 'loading' }));
   readonly #deps: MeetingEntryDeps;
-  readonly #stopRefreshing: () => void;
+  #stopRefreshing: (() => void) | null = null;
   #localMedia: LocalMedia | null = null;
   #session: MeetingSession | null = null;
   #lastChoice: JoinChoice = {};
@@ -63,9 +63,14 @@ export class MeetingEntry {
   constructor(deps: MeetingEntryDeps) {
     this.#deps = deps;
     this.#lastDevices = deps.devices;
-    this.#stopRefreshing = deps.clock.every(REFRESH_MS, () => void this.#refresh());
-    const back = deps.returns.read();
-    const direct = back === null ? deps.direct : { ...deps.direct, ...back };
+  }
+
+  /** Asks about the meeting; apart from the constructor, which React may call for nothing. */
+  start(): void {
+    const { clock, direct: wanted, returns } = this.#deps;
+    this.#stopRefreshing = clock.every(REFRESH_MS, () => void this.#refresh());
+    const back = returns.read();
+    const direct = back === null ? wanted : { ...wanted, ...back };
     // Devices start while the server is being asked: they take the longest.
     if (direct !== null) this.#openDevices(direct);
     void this.#load(direct);
@@ -103,7 +108,7 @@ export class MeetingEntry {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#stopRefreshing();
+    this.#stopRefreshing?.();
     this.#dropSession();
     this.#closeDevices();
   }

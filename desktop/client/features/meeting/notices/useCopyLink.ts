@@ -1,22 +1,21 @@
 import { useMessages } from '../../../i18n/index.ts';
-import { showToast } from '../../../ui/index.ts';
 import { useMeeting } from '../MeetingContext.ts';
 import { meetingMessages } from '../messages.ts';
 
 /** Copies the link and says so; where copying is not allowed, the link itself is told. */
 export function useCopyLink(): () => void {
   const t = useMessages(meetingMessages);
-  const { link } = useMeeting();
+  const { link, view } = useMeeting();
   return () => {
-    const copied = async () => {
+    const copy = async () => {
       try {
         await navigator.clipboard.writeText(link);
-        showToast({ title: t('linkCopied'), tone: 'success' });
+        view.showHint(t('linkCopied'));
       } catch {
         // No clipboard on an insecure origin, or the person said no.
-        showToast({ title: t('linkNotCopied', { link }), tone: 'warning' });
+        view.showHint(t('linkNotCopied', { link }));
       }
     };
-    void copied();
+    void copy();
   };
 }

@@ -52,12 +52,12 @@ export const ScreenTile = memo(function ScreenTile({ participantId }: { particip
 
 function OwnScreen() {
   const t = useMessages(meetingMessages);
-  const { stopShare } = useCommands();
+  const commands = useCommands();
   return (
     <div className={styles.ownScreen}>
       <MonitorUp size={32} strokeWidth={1.5} aria-hidden="true" />
       <p>{t('yourScreenText')}</p>
-      <Button variant="danger" onPress={() => void stopShare()}>
+      <Button variant="danger" onPress={() => void commands.stopShare()}>
         {t('stopSharing')}
       </Button>
     </div>

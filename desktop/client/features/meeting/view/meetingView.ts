@@ -13,6 +13,8 @@ export interface ViewState {
   isHelpOpen: boolean;
   /** The latest first. */
   recentSpeakers: readonly string[];
+  /** A passing word to oneself ("Link copied"); a new key is a new word. */
+  hint: { key: number; text: string } | null;
 }
 
 export interface MeetingView {
@@ -24,6 +26,8 @@ export interface MeetingView {
   closePanel(): void;
   setPage(page: number): void;
   setHelpOpen(isOpen: boolean): void;
+  showHint(text: string): void;
+  dismissHint(): void;
   /** Stops listening to the meeting; idempotent. */
   close(): void;
 }
@@ -41,6 +45,7 @@ export function createMeetingView({ meeting, commands }: MeetingViewDeps): Meeti
     page: 0,
     isHelpOpen: false,
     recentSpeakers: rememberSpeaker([], meeting.getState().activeSpeakerId),
+    hint: null,
   }));
   const unsubscribe = meeting.subscribe(({ activeSpeakerId }) => {
     const recentSpeakers = rememberSpeaker(store.getState().recentSpeakers, activeSpeakerId);
@@ -61,6 +66,9 @@ export function createMeetingView({ meeting, commands }: MeetingViewDeps): Meeti
     closePanel: () => openPanel(null),
     setPage: (page) => store.setState({ page }),
     setHelpOpen: (isHelpOpen) => store.setState({ isHelpOpen }),
+    showHint: (text) =>
+      store.setState(({ hint }) => ({ hint: { key: (hint?.key ?? 0) + 1, text } })),
+    dismissHint: () => store.setState({ hint: null }),
     close: unsubscribe,
   };
 }

@@ -1,0 +1,121 @@
+import { X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useMessages } from '../../../i18n/index.ts';
+import { announce, Button, IconButton } from '../../../ui/index.ts';
+import { useCommands, useMeeting, useMeetingState, useViewState } from '../MeetingContext.ts';
+import { meetingMessages } from '../messages.ts';
+import { groupNotices, shownForMs, type NoticeGroup } from './noticeGroups.ts';
+import { useDeviceHints } from './useDeviceHints.ts';
+import { useNoticeText } from './useNoticeText.ts';
+import styles from './Notices.module.css';
+
+const SHOWN_AT_ONCE = 3;
+const HINT_MS = 6000;
+
+/** What happened, in passing: above the bar for the eyes, by the live region for the ears. */
+export function Notices() {
+  const t = useMessages(meetingMessages);
+  const notices = useMeetingState((state) => state.notices);
+  const groups = groupNotices(notices);
+  useAnnouncements(groups);
+  useDeviceHints();
+  return (
+    <section aria-label={t('notices')} className={styles.notices}>
+      <Hint />
+      {groups.slice(0, SHOWN_AT_ONCE).map((group) => (
+        <NoticeCard key={group.key} group={group} />
+      ))}
+    </section>
+  );
+}
+
+function NoticeCard({ group }: { group: NoticeGroup }) {
+  const t = useMessages(meetingMessages);
+  const commands = useCommands();
+  const toText = useNoticeText();
+  const { keys, notice } = group;
+  const dismiss = () => {
+    for (const key of keys) commands.dismissNotice(key);
+  };
+  // One more name in a group starts its time anew.
+  useTimeout(dismiss, shownForMs(notice), keys.length);
+  return (
+    <div className={styles.card}>
+      <p className={styles.text}>{toText(group)}</p>
+      <NoticeAction group={group} onDone={dismiss} />
+      <IconButton
+        label={t('dismiss')}
+        icon={<X size={16} strokeWidth={1.5} />}
+        size="small"
+        onPress={dismiss}
+      />
+    </div>
+  );
+}
+
+function NoticeAction({ group, onDone }: { group: NoticeGroup; onDone: () => void }) {
+  const t = useMessages(meetingMessages);
+  const { session, view } = useMeeting();
+  const answer = (act: () => void) => () => {
+    onDone();
+    act();
+  };
+  if (group.notice.kind === 'askedToUnmute') {
+    return (
+      <Button
+        size="small"
+        variant="primary"
+        onPress={answer(() => void session.commands.setMicOn(true))}
+      >
+        {t('unmute')}
+      </Button>
+    );
+  }
+  if (group.notice.kind === 'chat') {
+    return (
+      <Button size="small" onPress={answer(() => view.togglePanel('chat'))}>
+        {t('showChat')}
+      </Button>
+    );
+  }
+  return null;
+}
+
+function Hint() {
+  const { view } = useMeeting();
+  const hint = useViewState((state) => state.hint);
+  useEffect(() => {
+    if (hint !== null) announce(hint.text);
+  }, [hint]);
+  useTimeout(() => view.dismissHint(), HINT_MS, hint?.key ?? 0);
+  if (hint === null) return null;
+  return (
+    <div key={hint.key} className={styles.card}>
+      <p className={styles.text}>{hint.text}</p>
+    </div>
+  );
+}
+
+function useAnnouncements(groups: readonly NoticeGroup[]): void {
+  const toText = useNoticeText();
+  const heard = useRef(new Set<string>());
+  useEffect(() => {
+    for (const group of groups.toReversed()) {
+      const fresh = group.keys.some((key) => !heard.current.has(key));
+      for (const key of group.keys) heard.current.add(key);
+      if (fresh) announce(toText(group));
+    }
+  });
+}
+
+/** Calls back once after the time, counted anew whenever `turn` changes. */
+function useTimeout(callback: () => void, delayMs: number, turn: number): void {
+  const latest = useRef(callback);
+  useEffect(() => {
+    latest.current = callback;
+  });
+  useEffect(() => {
+    const timer = setTimeout(() => latest.current(), delayMs);
+    return () => clearTimeout(timer);
+  }, [delayMs, turn]);
+}

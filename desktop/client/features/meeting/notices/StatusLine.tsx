@@ -1,0 +1,69 @@
+import { LoaderCircle, Volume2, WifiOff } from 'lucide-react';
+import { useMessages } from '../../../i18n/index.ts';
+import { Button, useDelay } from '../../../ui/index.ts';
+import { useCommands, useMeetingState } from '../MeetingContext.ts';
+import { meetingMessages } from '../messages.ts';
+import { selectTrouble } from '../view/selectors.ts';
+import styles from './StatusLine.module.css';
+
+const ICON = { size: 18, strokeWidth: 1.75, 'aria-hidden': true } as const;
+
+/** Lasting states of the meeting, in a line on top; never a full-screen block. */
+export function StatusLine() {
+  const t = useMessages(meetingMessages);
+  const trouble = useMeetingState(selectTrouble);
+  const media = useMeetingState((state) => state.media);
+  const isAudioBlocked = useMeetingState((state) => state.isAudioBlocked);
+  const commands = useCommands();
+  return (
+    <div className={styles.lines} role="status">
+      {trouble !== null && (
+        <p className={styles.trouble}>
+          <LoaderCircle {...ICON} className={styles.turning} />
+          {trouble === 'reconnecting' ? t('lostServer') : t('lostMedia')}
+        </p>
+      )}
+      {trouble === null && media === 'connecting' && <Connecting />}
+      {trouble === null && media === 'unavailable' && (
+        <p className={styles.trouble}>
+          <LoaderCircle {...ICON} className={styles.turning} />
+          {t('mediaUnavailable')}
+        </p>
+      )}
+      {trouble === null && media === 'blocked' && (
+        <div className={styles.blocked}>
+          <WifiOff {...ICON} />
+          <div className={styles.words}>
+            <p className={styles.title}>{t('mediaBlocked')}</p>
+            <p>{t('mediaBlockedText')}</p>
+          </div>
+          <Button size="small" onPress={() => void commands.retryMedia()}>
+            {t('tryAgain')}
+          </Button>
+        </div>
+      )}
+      {isAudioBlocked && (
+        <div className={styles.notice}>
+          <Volume2 {...ICON} />
+          <p className={styles.words}>{t('audioBlocked')}</p>
+          <Button size="small" variant="primary" onPress={() => void commands.unblockAudio()}>
+            {t('playSound')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Usually over before anybody could read it. */
+function Connecting() {
+  const t = useMessages(meetingMessages);
+  const isShown = useDelay(2000);
+  if (!isShown) return null;
+  return (
+    <p className={styles.notice}>
+      <LoaderCircle {...ICON} className={styles.turning} />
+      {t('mediaConnecting')}
+    </p>
+  );
+}
