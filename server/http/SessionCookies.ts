@@ -6,6 +6,7 @@ import type { IssuedSession } from '../accounts/index.ts';
 import { CSRF_HEADER, isOwnOrigin, type CsrfTokens } from './csrf.ts';
 
 const REFRESH_PATH = '/api/v1/auth';
+const REFRESH_NAME = /^(__Secure-)?parley_refresh(_\d+)?$/;
 
 export interface SessionCookiesOptions {
   csrf: CsrfTokens;
@@ -29,17 +30,18 @@ export class SessionCookies {
    * @throws AppError `csrf_failed` when it was not one of our pages that sent it
    */
   read(request: FastifyRequest): string | null {
+    const { origin, host } = request.headers;
+    if (!isOwnOrigin(origin, host, this.#options.publicUrl())) {
+      // By its port a foreign page would only be told that there is no session.
+      if (Object.keys(request.cookies).some((name) => REFRESH_NAME.test(name))) throw csrfFailed();
+      return null;
+    }
     const value = request.cookies[this.#refreshName(request)];
     const [, familyId, token] = /^([0-9a-f-]{36})\.([\w-]{1,512})$/.exec(value ?? '') ?? [];
     if (familyId === undefined || token === undefined) return null;
-    const { origin, host } = request.headers;
     const header = request.headers[CSRF_HEADER];
-    const isOurs =
-      isOwnOrigin(origin, host, this.#options.publicUrl()) &&
-      typeof header === 'string' &&
-      this.#options.csrf.matches(familyId, header);
-    if (!isOurs) {
-      throw new AppError('csrf_failed', 'This request did not come from Parley. Reload the page.');
+    if (typeof header !== 'string' || !this.#options.csrf.matches(familyId, header)) {
+      throw csrfFailed();
     }
     return token;
   }
@@ -86,4 +88,8 @@ export class SessionCookies {
 /** Browsers say with every POST where the page is; `Host` may have been rewritten by a proxy. */
 function portOfPage({ headers: { origin, host } }: FastifyRequest): string {
   return URL.parse(origin ?? `http://${host}`)?.port ?? '';
+}
+
+function csrfFailed(): AppError {
+  return new AppError('csrf_failed', 'This request did not come from Parley. Reload the page.');
 }

@@ -5,11 +5,12 @@ import { containsPattern } from './containsPattern.ts';
 
 const UNIQUE_VIOLATION = '23505';
 
-const SORT_EXPRESSIONS = {
-  createdAt: 'user.created_at',
-  displayName: 'lower(user.display_name)',
+/** What `list` sorts by: columns by their property, and names without regard to case. */
+const SORT_KEYS = {
+  createdAt: 'user.createdAt',
+  displayName: 'name_key',
   email: 'user.email',
-  lastSeenAt: 'user.last_seen_at',
+  lastSeenAt: 'user.lastSeenAt',
 } as const satisfies Record<UserSort, string>;
 
 export function createUserRepository(manager: EntityManager): UserRepository {
@@ -36,8 +37,8 @@ export function createUserRepository(manager: EntityManager): UserRepository {
       }
       const total = await query.getCount();
       const items = await query
-        .addSelect(SORT_EXPRESSIONS[sort], 'sort_key')
-        .orderBy('sort_key', order === 'asc' ? 'ASC' : 'DESC', 'NULLS LAST')
+        .addSelect('lower(user.display_name)', 'name_key')
+        .orderBy(SORT_KEYS[sort], order === 'asc' ? 'ASC' : 'DESC', 'NULLS LAST')
         // Names repeat; without a last word from the key, pages would overlap.
         .addOrderBy('user.id', 'ASC')
         .offset(offset)
