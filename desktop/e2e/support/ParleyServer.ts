@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -28,6 +28,8 @@ export class ParleyServer {
 
   static async start(): Promise<ParleyServer> {
     const dataDir = await mkdtemp(join(tmpdir(), 'parley-e2e-'));
+    // As root, PostgreSQL runs as another user, and would put its files elsewhere if it could not get here.
+    await chmod(dataDir, 0o755);
     const { child, ready } = await launch(dataDir, '0');
     return new ParleyServer(dataDir, child, ready);
   }
