@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiClient, newPerson } from './support/ApiClient.ts';
@@ -25,6 +25,8 @@ export class MeetingsClient {
 
   static async start(): Promise<MeetingsClient> {
     const dataDir = await mkdtemp(join(tmpdir(), 'parley-meetings-'));
+    // Where tests run as root, PostgreSQL runs under another account and must get in.
+    await chmod(dataDir, 0o755);
     return new MeetingsClient(dataDir, await startTestServer({ dataDir }));
   }
 
