@@ -29,7 +29,7 @@ function clientConfig(outDir: string, plugins: Plugin[]): UserConfig {
     root: resolve(root, 'desktop/client'),
     publicDir: resolve(root, 'resources/public'),
     base: '/',
-    plugins: [react(), ...plugins],
+    plugins: [react(), dropForeignLocales(), ...plugins],
     build: {
       outDir: resolve(root, outDir),
       emptyOutDir: true,
@@ -38,6 +38,12 @@ function clientConfig(outDir: string, plugins: Plugin[]): UserConfig {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
+      rolldownOptions: {
+        treeshake: {
+          // A door (index.ts) must not drag every component behind it into the first chunk.
+          moduleSideEffects: [{ test: /\/desktop\/client\/.*\/index\.ts$/, sideEffects: false }],
+        },
+      },
     },
     server: {
       port: 5173,
@@ -72,6 +78,16 @@ function shellConfig(entry: 'main' | 'preload', format: 'es' | 'cjs'): UserConfi
       },
     },
     ssr: { noExternal: true },
+  };
+}
+
+/** react-aria speaks 34 languages; those that Parley does not speak would be a tenth of the first load. */
+function dropForeignLocales(): Plugin {
+  const foreign =
+    /\/react-(?:aria|stately|aria-components)\/.*\/intl\/.*\/(?!en-US|zh-CN)[a-z]{2}-[A-Z]{2}\.mjs$/;
+  return {
+    name: 'parley-drop-foreign-locales',
+    load: { filter: { id: foreign }, handler: () => 'export default {};' },
   };
 }
 
