@@ -13,14 +13,15 @@ export interface ForwardingOptions {
 }
 
 /**
- * Who gets what in one room: everybody everything that another publishes. A producer and a viewer are both
- * registered at once and linked afterwards, so that of two who come at the same time the later one
- * finds the earlier, and each pair is linked exactly once. What ended while a link was made is found
- * out when the link is there.
+ * Who gets what in one room: everybody everything that another publishes. Viewers and producers are
+ * registered at once and linked afterwards, each to those who were there before it: so each pair is
+ * linked exactly once, whoever comes at the same time. What ended while a link was made is found out
+ * when the link is there.
  */
 export class Forwarding {
   readonly #options: ForwardingOptions;
-  readonly #viewers = new Set<MediaPeer>();
+  /** Viewers, and by id what each consumes. */
+  readonly #viewers = new Map<MediaPeer, Map<string, MediaConsumer>>();
   readonly #producers = new Map<string, MediaProducer>();
   readonly #consumers = new Map<string, MediaConsumer>();
 
@@ -36,20 +37,28 @@ export class Forwarding {
     return this.#consumers.get(consumerId);
   }
 
+  producersOf(owner: MediaPeer): MediaProducer[] {
+    return [...this.#producers.values()].filter((producer) => producer.owner === owner);
+  }
+
+  consumersOf(viewer: MediaPeer): MediaConsumer[] {
+    return [...(this.#viewers.get(viewer)?.values() ?? [])];
+  }
+
+  consumersFrom(producer: MediaProducer): MediaConsumer[] {
+    return [...this.#consumers.values()].filter((consumer) => consumer.producer === producer);
+  }
+
   /** Registers the viewer at once; resolves when it is linked to all that was published before. */
   async addViewer(viewer: MediaPeer): Promise<void> {
-    this.#viewers.add(viewer);
+    this.#viewers.set(viewer, new Map());
     const others = [...this.#producers.values()].filter(({ owner }) => owner !== viewer);
     await Promise.all(others.map((producer) => this.#link(viewer, producer)));
   }
 
   removeViewer(viewer: MediaPeer): void {
+    for (const { id } of this.consumersOf(viewer)) this.#consumers.delete(id);
     this.#viewers.delete(viewer);
-    for (const consumer of viewer.consumers.values()) {
-      this.#consumers.delete(consumer.id);
-      consumer.producer.consumers.delete(consumer);
-    }
-    viewer.consumers.clear();
   }
 
   /**
@@ -58,8 +67,7 @@ export class Forwarding {
    */
   publish(producer: MediaProducer): () => Promise<void> {
     this.#producers.set(producer.id, producer);
-    producer.owner.producers.set(producer.source, producer);
-    const others = [...this.#viewers].filter((viewer) => viewer !== producer.owner);
+    const others = [...this.#viewers.keys()].filter((viewer) => viewer !== producer.owner);
     return async () => {
       await Promise.all(others.map((viewer) => this.#link(viewer, producer)));
     };
@@ -67,43 +75,44 @@ export class Forwarding {
 
   /** Forgets these and their consumers; the node closes consumers with their producer. */
   unpublish(producers: readonly MediaProducer[]): void {
-    const closed = new Map<MediaPeer, string[]>();
-    for (const producer of producers) {
-      this.#producers.delete(producer.id);
-      if (producer.owner.producers.get(producer.source) === producer) {
-        producer.owner.producers.delete(producer.source);
-      }
-      for (const { id, viewer } of producer.consumers) {
+    for (const { id } of producers) this.#producers.delete(id);
+    for (const [viewer, consumers] of this.#viewers) {
+      const gone = [...consumers.values()].filter(({ producer }) => producers.includes(producer));
+      for (const { id } of gone) {
+        consumers.delete(id);
         this.#consumers.delete(id);
-        viewer.consumers.delete(id);
-        if (viewer.isOpen) closed.set(viewer, [...(closed.get(viewer) ?? []), id]);
       }
-      producer.consumers.clear();
+      if (gone.length === 0 || !viewer.isOpen) continue;
+      this.#options.tellClosed(
+        viewer,
+        gone.map(({ id }) => id),
+      );
     }
-    for (const [viewer, consumerIds] of closed) this.#options.tellClosed(viewer, consumerIds);
   }
 
   async #link(viewer: MediaPeer, producer: MediaProducer): Promise<void> {
-    const isOver = () => !viewer.canReceive || this.#producers.get(producer.id) !== producer;
-    if (isOver()) return;
     const { node, log, tellAdded } = this.#options;
     try {
+      if (this.#isOver(viewer, producer)) return;
       const made = await node.run('consumer:open', {
         roomId: node.roomId,
         transportId: viewer.transports.recv,
         producerId: producer.id,
       });
       // The node has closed the consumer with the producer or the transport.
-      if (isOver()) return;
+      if (this.#isOver(viewer, producer)) return;
       const consumer = new MediaConsumer(made, { viewer, producer }, node);
       this.#consumers.set(consumer.id, consumer);
-      viewer.consumers.set(consumer.id, consumer);
-      producer.consumers.add(consumer);
+      this.#viewers.get(viewer)?.set(consumer.id, consumer);
       if (viewer.isOpen) tellAdded(viewer, [consumer.options]);
     } catch (err) {
-      if (isOver()) return;
+      if (this.#isOver(viewer, producer)) return;
       const ids = { viewer: viewer.id, owner: producer.owner.id, source: producer.source };
       log.warn({ err, ...ids }, 'a stream cannot be forwarded to this viewer');
     }
+  }
+
+  #isOver(viewer: MediaPeer, producer: MediaProducer): boolean {
+    return !viewer.canReceive || this.#producers.get(producer.id) !== producer;
   }
 }

@@ -1,8 +1,4 @@
-import type { ConsumerOptions, MediaSource, Quality } from '../../shared/contracts/index.ts';
 import { AppError } from '../../shared/errors.ts';
-import { gradeQuality } from './gradeQuality.ts';
-import type { MediaConsumer } from './MediaConsumer.ts';
-import type { MediaProducer } from './MediaProducer.ts';
 import { TaskQueue } from './TaskQueue.ts';
 
 export interface Sources {
@@ -11,23 +7,26 @@ export interface Sources {
   isSharing: boolean;
 }
 
+interface Transports {
+  send: string;
+  recv: string;
+}
+
 type State =
   | { kind: 'opening' }
   /** Its transports are there and streams come to it; it has not been told of them yet. */
-  | { kind: 'linking'; send: string; recv: string }
-  | { kind: 'open'; send: string; recv: string }
+  | { kind: 'linking'; transports: Transports }
+  | { kind: 'open'; transports: Transports }
   | { kind: 'closed' };
 
-/** One opening of one participant's media: two transports, what it publishes and what it gets. */
+/** One opening of one participant's media. */
 export class MediaPeer {
   readonly id: string;
   /** What the peer asks for happens in the order in which it asks. */
   readonly queue = new TaskQueue();
-  readonly producers = new Map<MediaSource, MediaProducer>();
-  readonly consumers = new Map<string, MediaConsumer>();
-  #state: State = { kind: 'opening' };
   readonly #lostTransports = new Set<string>();
-  #toldSources: Sources = { isMicOn: false, isCameraOn: false, isSharing: false };
+  #state: State = { kind: 'opening' };
+  #sources: Sources = { isMicOn: false, isCameraOn: false, isSharing: false };
 
   constructor(id: string) {
     this.id = id;
@@ -47,58 +46,39 @@ export class MediaPeer {
     return this.#state.kind === 'open';
   }
 
-  /** @throws AppError `media_rejected` when its media is not open (any more) */
-  get transports(): { send: string; recv: string } {
+  /** Whether ICE has lost the way to it. */
+  get isPathLost(): boolean {
+    return this.#lostTransports.size > 0;
+  }
+
+  /** Ids. @throws AppError `media_rejected` when its media is not open (any more) */
+  get transports(): Transports {
     if (this.#state.kind === 'opening' || this.#state.kind === 'closed') {
       throw new AppError('media_rejected', 'The media of this session is not open.');
     }
-    const { send, recv } = this.#state;
-    return { send, recv };
+    return this.#state.transports;
   }
 
   owns(transportId: string): boolean {
-    const state = this.#state;
-    if (state.kind === 'opening' || state.kind === 'closed') return false;
-    return state.send === transportId || state.recv === transportId;
+    if (!this.canReceive) return false;
+    const { send, recv } = this.transports;
+    return transportId === send || transportId === recv;
   }
 
-  get consumerOptions(): ConsumerOptions[] {
-    return [...this.consumers.values()].map(({ options }) => options);
-  }
-
-  get quality(): Quality {
-    const sending = [...this.producers.values()].filter(({ isPaused }) => !isPaused);
-    const flowing = [...this.consumers.values()].filter(({ isFlowing }) => isFlowing);
-    return gradeQuality({
-      isPathLost: this.#lostTransports.size > 0,
-      sent: sending.map(({ scores }) => scores),
-      received: flowing.flatMap(({ score }) => (score === null ? [] : [score])),
-    });
-  }
-
-  /** @throws AppError `media_rejected` */
-  producer(producerId: string): MediaProducer {
-    const producer = [...this.producers.values()].find(({ id }) => id === producerId);
-    if (!producer) {
-      throw new AppError('media_rejected', 'There is no such producer; it may have been closed.');
-    }
-    return producer;
-  }
-
-  startLinking(transports: { send: string; recv: string }): void {
-    this.#state = { kind: 'linking', ...transports };
+  startLinking(transports: Transports): void {
+    this.#state = { kind: 'linking', transports };
   }
 
   /** @throws AppError `media_rejected` when it was closed meanwhile */
   open(): void {
-    this.#state = { kind: 'open', ...this.transports };
+    this.#state = { kind: 'open', transports: this.transports };
   }
 
   /** @returns the ids of the transports that it had */
   close(): string[] {
-    const state = this.#state;
+    const ids = this.canReceive ? [this.transports.send, this.transports.recv] : [];
     this.#state = { kind: 'closed' };
-    return state.kind === 'linking' || state.kind === 'open' ? [state.send, state.recv] : [];
+    return ids;
   }
 
   handlePath(transportId: string, isLost: boolean): void {
@@ -106,17 +86,10 @@ export class MediaPeer {
     else this.#lostTransports.delete(transportId);
   }
 
-  /** @returns what the others see and hear of it now, or null when that is what they were told last */
-  newSources(): Sources | null {
-    const isOn = (source: MediaSource) => this.producers.get(source)?.isPaused === false;
-    const now = { isMicOn: isOn('mic'), isCameraOn: isOn('camera'), isSharing: isOn('screen') };
-    const told = this.#toldSources;
-    const isSame =
-      now.isMicOn === told.isMicOn &&
-      now.isCameraOn === told.isCameraOn &&
-      now.isSharing === told.isSharing;
-    if (isSame) return null;
-    this.#toldSources = now;
-    return now;
+  /** @returns whether that is news */
+  handleSources(now: Sources): boolean {
+    const { isMicOn, isCameraOn, isSharing } = this.#sources;
+    this.#sources = now;
+    return isMicOn !== now.isMicOn || isCameraOn !== now.isCameraOn || isSharing !== now.isSharing;
   }
 }

@@ -1,7 +1,6 @@
 import type { MediaSource, RtpParameters } from '../../shared/contracts/index.ts';
 import { layerSizes } from './chooseLayer.ts';
 import type { Size } from './chooseLayer.ts';
-import type { MediaConsumer } from './MediaConsumer.ts';
 import type { MediaPeer } from './MediaPeer.ts';
 
 /** One stream that a peer publishes. */
@@ -11,10 +10,8 @@ export class MediaProducer {
   readonly source: MediaSource;
   /** Smallest first; one where there is nothing to choose. */
   readonly layers: readonly Size[];
-  /** Everybody's who gets it. */
-  readonly consumers = new Set<MediaConsumer>();
   isPaused: boolean;
-  /** One per layer that has been sent so far. */
+  /** mediasoup's measure of each layer that has been sent so far. */
   scores: readonly number[] = [];
 
   constructor(

@@ -86,7 +86,7 @@ export class MediaRoom {
         sendTransport: send,
         recvTransport: recv,
         isDtlsConnected: offer.dtls !== undefined,
-        consumers: peer.consumerOptions,
+        consumers: this.peerConsumers(peerId),
       };
     } catch (error) {
       this.#drop(peer);
@@ -118,7 +118,8 @@ export class MediaRoom {
   }
 
   peerConsumers(peerId: string): ConsumerOptions[] {
-    return this.#peers.get(peerId)?.consumerOptions ?? [];
+    const peer = this.#peers.get(peerId);
+    return peer ? this.#forwarding.consumersOf(peer).map(({ options }) => options) : [];
   }
 
   async produce(peerId: string, input: ProduceInput): Promise<{ producerId: string }> {
@@ -144,17 +145,17 @@ export class MediaRoom {
   }
 
   async resumeConsumers(peerId: string, consumerIds: readonly string[]): Promise<void> {
-    const { consumers } = this.#peer(peerId);
-    const known = new Set(consumerIds.flatMap((id) => consumers.get(id) ?? []));
-    const changes = [...known].map((consumer) => orGone(consumer, consumer.handleReady()));
+    const peer = this.#peer(peerId);
+    const known = new Set(consumerIds.flatMap((id) => this.#consumer(peer, id) ?? []));
+    const changes = [...known].map((consumer) => this.#orGone(consumer, consumer.handleReady()));
     await Promise.all(changes);
   }
 
   async setViews(peerId: string, views: readonly View[]): Promise<void> {
-    const { consumers } = this.#peer(peerId);
+    const peer = this.#peer(peerId);
     const changes = views.flatMap((view) => {
-      const consumer = consumers.get(view.consumerId);
-      return consumer ? [orGone(consumer, consumer.show(view))] : [];
+      const consumer = this.#consumer(peer, view.consumerId);
+      return consumer ? [this.#orGone(consumer, consumer.show(view))] : [];
     });
     await Promise.all(changes);
   }
@@ -189,6 +190,20 @@ export class MediaRoom {
     return peer;
   }
 
+  #consumer(viewer: MediaPeer, consumerId: string): MediaConsumer | undefined {
+    const consumer = this.#forwarding.consumer(consumerId);
+    return consumer?.viewer === viewer ? consumer : undefined;
+  }
+
+  /** A consumer that was closed while the client asked something of it is no error of the client's. */
+  async #orGone(consumer: MediaConsumer, change: Promise<void>): Promise<void> {
+    try {
+      await change;
+    } catch (error) {
+      if (this.#forwarding.consumer(consumer.id)) throw error;
+    }
+  }
+
   #drop(peer: MediaPeer): void {
     if (peer.isClosed) return;
     const transports = peer.close();
@@ -201,14 +216,5 @@ export class MediaRoom {
     for (const transportId of transports)
       this.#node.end('transport:close', { roomId, transportId });
     if (this.#peers.size === 0) this.#handleEmpty(this);
-  }
-}
-
-/** A consumer that was closed while the client asked something of it is no error of the client's. */
-async function orGone(consumer: MediaConsumer, change: Promise<void>): Promise<void> {
-  try {
-    await change;
-  } catch (error) {
-    if (consumer.viewer.consumers.has(consumer.id)) throw error;
   }
 }

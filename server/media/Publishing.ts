@@ -32,7 +32,7 @@ export class Publishing {
           'This is not the transport that this session sends by.',
         );
       }
-      const replaced = peer.producers.get(input.source);
+      const replaced = this.#find(peer, input.source);
       // Closed first: a client that repeats a request whose answer it missed sends the same SSRCs.
       if (replaced) this.#end([replaced]);
       try {
@@ -55,12 +55,12 @@ export class Publishing {
   }
 
   setPaused(peer: MediaPeer, producerId: string, isPaused: boolean): Promise<void> {
-    return peer.queue.run(() => this.#setPaused(peer.producer(producerId), isPaused));
+    return peer.queue.run(() => this.#setPaused(this.#owned(peer, producerId), isPaused));
   }
 
   close(peer: MediaPeer, producerId: string): Promise<void> {
     return peer.queue.run(() => {
-      this.#end([peer.producer(producerId)]);
+      this.#end([this.#owned(peer, producerId)]);
       this.tellSources(peer);
       return Promise.resolve();
     });
@@ -69,7 +69,7 @@ export class Publishing {
   /** By another than the owner. */
   pauseSource(peer: MediaPeer, source: MediaSource): Promise<void> {
     return peer.queue.run(async () => {
-      const producer = peer.producers.get(source);
+      const producer = this.#find(peer, source);
       if (producer) await this.#setPaused(producer, true);
     });
   }
@@ -77,7 +77,7 @@ export class Publishing {
   /** By another than the owner, who is told. */
   closeSource(peer: MediaPeer, source: MediaSource): Promise<void> {
     return peer.queue.run(() => {
-      const producer = peer.producers.get(source);
+      const producer = this.#find(peer, source);
       if (producer) {
         this.#end([producer]);
         this.#tellClosed(producer);
@@ -89,15 +89,30 @@ export class Publishing {
 
   /** The peer has gone, and its transports with it. */
   forget(peer: MediaPeer): void {
-    this.#options.forwarding.unpublish([...peer.producers.values()]);
+    const { forwarding } = this.#options;
+    forwarding.unpublish(forwarding.producersOf(peer));
     this.tellSources(peer);
   }
 
   /** Says what the others see and hear of this peer, when that has changed [O3]. */
   tellSources(peer: MediaPeer): void {
-    const sources = peer.newSources();
     const { tell, roomId } = this.#options;
-    if (sources) tell('sourcesChanged', { roomId, peerId: peer.id, ...sources });
+    const isOn = (source: MediaSource) => this.#find(peer, source)?.isPaused === false;
+    const sources = { isMicOn: isOn('mic'), isCameraOn: isOn('camera'), isSharing: isOn('screen') };
+    if (peer.handleSources(sources))
+      tell('sourcesChanged', { roomId, peerId: peer.id, ...sources });
+  }
+
+  #find(peer: MediaPeer, source: MediaSource): MediaProducer | undefined {
+    const own = this.#options.forwarding.producersOf(peer);
+    return own.find((producer) => producer.source === source);
+  }
+
+  /** @throws AppError `media_rejected` */
+  #owned(peer: MediaPeer, producerId: string): MediaProducer {
+    const producer = this.#options.forwarding.producer(producerId);
+    if (producer?.owner === peer) return producer;
+    throw new AppError('media_rejected', 'There is no such producer; it may have been closed.');
   }
 
   async #setPaused(producer: MediaProducer, isPaused: boolean): Promise<void> {
@@ -107,7 +122,7 @@ export class Publishing {
     await node.run(command, { roomId: node.roomId, producerId: producer.id });
     if (forwarding.producer(producer.id) !== producer) return;
     producer.isPaused = isPaused;
-    for (const { id: consumerId, viewer } of producer.consumers) {
+    for (const { id: consumerId, viewer } of forwarding.consumersFrom(producer)) {
       if (!viewer.isOpen) continue;
       tell('consumerChanged', {
         roomId,

@@ -1,5 +1,6 @@
 import type { NodeEvents } from '../../shared/contracts/mediaNode.ts';
 import type { Forwarding } from './Forwarding.ts';
+import { gradeQuality } from './gradeQuality.ts';
 import type { MediaPeer } from './MediaPeer.ts';
 import { QualityBoard } from './QualityBoard.ts';
 import { SpeakerDebounce } from './SpeakerDebounce.ts';
@@ -8,7 +9,7 @@ import type { TellMedia } from './tellMedia.ts';
 export interface RoomMonitorOptions {
   /** The room's id as all but the node know it. */
   roomId: string;
-  forwarding: Forwarding;
+  forwarding: Pick<Forwarding, 'producer' | 'consumer' | 'producersOf' | 'consumersOf'>;
   findOwner: (transportId: string) => MediaPeer | undefined;
   tell: TellMedia;
 }
@@ -78,6 +79,14 @@ export class RoomMonitor {
   }
 
   #grade(peer: MediaPeer): void {
-    this.#quality.grade(peer.id, peer.quality);
+    const { forwarding } = this.#options;
+    const sending = forwarding.producersOf(peer).filter(({ isPaused }) => !isPaused);
+    const flowing = forwarding.consumersOf(peer).filter(({ isFlowing }) => isFlowing);
+    const quality = gradeQuality({
+      isPathLost: peer.isPathLost,
+      sent: sending.map(({ scores }) => scores),
+      received: flowing.flatMap(({ score }) => (score === null ? [] : [score])),
+    });
+    this.#quality.grade(peer.id, quality);
   }
 }

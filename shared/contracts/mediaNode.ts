@@ -39,7 +39,6 @@ const transportUse = z.discriminatedUnion('direction', [
   z.object({ direction: z.literal('send') }),
   z.object({ direction: z.literal('recv'), rtpCapabilities }),
 ]);
-export type TransportUse = z.infer<typeof transportUse>;
 
 export const nodeCommands = {
   'room:open': request(inRoom, none),

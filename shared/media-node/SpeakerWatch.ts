@@ -4,18 +4,25 @@ import type { types } from 'mediasoup';
 const SILENCE_DBOV = -55;
 const LEVEL_INTERVAL_MS = 400;
 const DOMINANCE_INTERVAL_MS = 300;
+/** More voices at once are a choir. */
+const VOICES = 20;
+/** Who dominates may pause for so many level intervals before whoever is loudest counts. */
+const PAUSE_INTERVALS = 3;
 
 /**
- * Who speaks in a room. mediasoup's dominance alone never says that nobody does, and its levels
- * alone would jump at every cough: who dominates counts, as long as anybody is heard at all.
+ * Who speaks in a room. mediasoup's dominance alone never says that nobody does, and names people who
+ * are silent; its levels alone would jump at every cough. So who dominates counts while heard, with the
+ * pauses of speech, and otherwise who is loudest.
  */
 export class SpeakerWatch {
   readonly #dominance: types.ActiveSpeakerObserver;
   readonly #levels: types.AudioLevelObserver;
   readonly #handleChange: (producerId: string | null) => void;
   #dominant: types.Producer | null = null;
-  /** null while all are silent. */
-  #loudest: types.Producer | null = null;
+  /** Level intervals since the dominant one was heard. */
+  #pause = PAUSE_INTERVALS;
+  /** Loudest first. */
+  #audible: readonly types.Producer[] = [];
   #told: string | null = null;
 
   /** Ends with the router. */
@@ -26,7 +33,7 @@ export class SpeakerWatch {
     const [dominance, levels] = await Promise.all([
       router.createActiveSpeakerObserver({ interval: DOMINANCE_INTERVAL_MS }),
       router.createAudioLevelObserver({
-        maxEntries: 1,
+        maxEntries: VOICES,
         threshold: SILENCE_DBOV,
         interval: LEVEL_INTERVAL_MS,
       }),
@@ -42,18 +49,9 @@ export class SpeakerWatch {
     this.#dominance = dominance;
     this.#levels = levels;
     this.#handleChange = handleChange;
-    dominance.on('dominantspeaker', ({ producer }) => {
-      this.#dominant = producer;
-      this.#tell();
-    });
-    levels.on('volumes', ([first]) => {
-      this.#loudest = first?.producer ?? null;
-      this.#tell();
-    });
-    levels.on('silence', () => {
-      this.#loudest = null;
-      this.#tell();
-    });
+    dominance.on('dominantspeaker', ({ producer }) => this.#handleDominance(producer));
+    levels.on('volumes', (volumes) => this.#handleLevels(volumes.map(({ producer }) => producer)));
+    levels.on('silence', () => this.#handleLevels([]));
   }
 
   /** Until the producer closes. */
@@ -66,19 +64,33 @@ export class SpeakerWatch {
     ]);
   }
 
+  #handleDominance(producer: types.Producer): void {
+    this.#dominant = producer;
+    this.#pause = this.#audible.includes(producer) ? 0 : PAUSE_INTERVALS;
+    this.#tell();
+  }
+
+  #handleLevels(audible: readonly types.Producer[]): void {
+    this.#audible = audible;
+    const isHeard = this.#dominant !== null && audible.includes(this.#dominant);
+    this.#pause = isHeard ? 0 : this.#pause + 1;
+    this.#tell();
+  }
+
   #forget(producer: types.Producer): void {
     if (this.#dominant === producer) this.#dominant = null;
-    if (this.#loudest === producer) this.#loudest = null;
+    this.#audible = this.#audible.filter((other) => other !== producer);
     this.#tell();
   }
 
   #tell(): void {
-    // Somebody who was muted while dominant stays so for mediasoup until another takes over.
-    const dominates = this.#dominant !== null && !this.#dominant.paused;
-    const speaker = dominates ? this.#dominant : this.#loudest;
-    const now = this.#loudest === null ? null : (speaker?.id ?? null);
-    if (now === this.#told) return;
-    this.#told = now;
-    this.#handleChange(now);
+    const [loudest] = this.#audible;
+    const dominant = this.#dominant;
+    // Whoever mutes does not just pause.
+    const dominates = dominant && !dominant.paused && this.#pause < PAUSE_INTERVALS;
+    const speaker = loudest ? (dominates ? dominant : loudest).id : null;
+    if (speaker === this.#told) return;
+    this.#told = speaker;
+    this.#handleChange(speaker);
   }
 }

@@ -53,12 +53,13 @@ const STRANGE: unknown[] = [
 function mutate(value: unknown, random: () => number): unknown {
   const pick = <T>(from: readonly T[]) => from[Math.floor(random() * from.length)];
   if (Array.isArray(value)) {
+    const items: unknown[] = value;
     const choice = random();
     if (choice < 0.1) return [];
-    if (choice < 0.2) return [...value, ...value];
-    if (choice < 0.3) return value.toReversed();
-    const at = Math.floor(random() * value.length);
-    return value.map((item: unknown, index) => (index === at ? mutate(item, random) : item));
+    if (choice < 0.2) return [...items, ...items];
+    if (choice < 0.3) return items.toReversed();
+    const at = Math.floor(random() * items.length);
+    return items.map((item, index) => (index === at ? mutate(item, random) : item));
   }
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value);
