@@ -1,5 +1,4 @@
 export type { AdmissionRequest } from './Admissions.ts';
-export { addressKey } from './addressKey.ts';
 export { Meetings, type MeetingsOptions } from './Meetings.ts';
 export type {
   LiveRooms,
