@@ -63,7 +63,6 @@ export const nodeCommands = {
   /** A key frame is asked of the producer with it. */
   'consumer:resume': request(ofConsumer, none),
   'consumer:pause': request(ofConsumer, none),
-  'consumer:close': request(ofConsumer, none),
   /** The largest layer to forward, 0 the smallest; what the network carries may be less. */
   'consumer:preferLayer': request(ofConsumer.extend({ spatialLayer: z.int().nonnegative() }), none),
   'consumer:requestKeyFrame': request(ofConsumer, none),

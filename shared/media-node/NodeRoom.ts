@@ -149,10 +149,6 @@ export class NodeRoom {
     await orRefuse('No key frame could be asked for.', asking);
   }
 
-  closeConsumer(consumerId: string): void {
-    this.#consumers.get(consumerId)?.close();
-  }
-
   #consumer(consumerId: string): types.Consumer {
     return found(this.#consumers.get(consumerId), 'consumer');
   }

@@ -55,7 +55,6 @@ export function createCommandHandlers(rooms: RoomsOfNode): CommandHandlers {
       act(input, (room) => room.setConsumerPaused(input.consumerId, false)),
     'consumer:pause': (input) =>
       act(input, (room) => room.setConsumerPaused(input.consumerId, true)),
-    'consumer:close': (input) => end(input, (room) => room.closeConsumer(input.consumerId)),
     'consumer:preferLayer': (input) =>
       act(input, (room) => room.preferLayer(input.consumerId, input.spatialLayer)),
     'consumer:requestKeyFrame': (input) =>
