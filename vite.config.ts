@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -91,22 +91,27 @@ function dropForeignLocales(): Plugin {
   };
 }
 
-/** Puts a .br and a .gz beside every text file, so that the server never compresses while it serves. */
+/**
+ * Puts a .br and a .gz beside every text file, so that the server never compresses while it serves. Done with
+ * what was written: until then other plugins still change the code.
+ */
 function precompress(): Plugin {
   const toGzip = promisify(gzip);
   const toBrotli = promisify(brotliCompress);
   return {
     name: 'parley-precompress',
     apply: 'build',
-    async generateBundle(_, bundle) {
-      for (const [fileName, file] of Object.entries(bundle)) {
-        if (!COMPRESSIBLE.test(fileName)) continue;
-        const source = Buffer.from(file.type === 'chunk' ? file.code : file.source);
+    async writeBundle({ dir }) {
+      if (dir === undefined) return;
+      for (const file of await readdir(dir, { recursive: true })) {
+        if (!COMPRESSIBLE.test(file)) continue;
+        const path = resolve(dir, file);
+        const source = await readFile(path);
         const brotli = await toBrotli(source, {
           params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY },
         });
-        this.emitFile({ type: 'asset', fileName: `${fileName}.br`, source: brotli });
-        this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: await toGzip(source) });
+        await writeFile(`${path}.br`, brotli);
+        await writeFile(`${path}.gz`, await toGzip(source));
       }
     },
   };
