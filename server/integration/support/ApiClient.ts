@@ -56,7 +56,7 @@ export class ApiClient {
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
     // The shape is what the tests then check.
-    const body = isJson ? (JSON.parse(text) as ApiAnswer['body']) : {};
+    const body = isJson && text !== '' ? (JSON.parse(text) as ApiAnswer['body']) : {};
     return { status: response.status, headers: response.headers, body, text };
   }
 
