@@ -12,6 +12,8 @@ export class MediaConsumer {
   readonly producer: MediaProducer;
   /** mediasoup's measure of what arrives; null before it has measured. */
   score: number | null = null;
+  /** The spatial layer that comes now; null: none. */
+  comingLayer: number | null = null;
   readonly #node: RoomNode;
   readonly #made: NodeConsumer;
   #isReady = false;

@@ -90,8 +90,9 @@ it('[M9] a lost path makes a network poor until it is found again', () => {
   ]);
 });
 
-it('tells the viewer which layer comes', () => {
+it('tells the viewer which layer comes, once', () => {
   const ids = { roomId: 'node-room', consumerId: 'consumer' };
+  monitor.handleLayer({ ...ids, spatialLayer: 1 });
   monitor.handleLayer({ ...ids, spatialLayer: 1 });
   monitor.handleLayer({ ...ids, spatialLayer: null });
   expect(told.map(([, payload]) => payload)).toMatchObject([

@@ -60,9 +60,12 @@ export class RoomMonitor {
 
   handleLayer({ consumerId, spatialLayer }: NodeEvents['consumer:layerChanged']): void {
     const { forwarding, tell, roomId } = this.#options;
-    const viewer = forwarding.consumer(consumerId)?.viewer;
-    if (!viewer?.isOpen) return;
-    tell('layerChanged', { roomId, peerId: viewer.id, consumerId, spatialLayer });
+    const consumer = forwarding.consumer(consumerId);
+    // mediasoup tells of temporal layers too.
+    if (!consumer || consumer.comingLayer === spatialLayer) return;
+    consumer.comingLayer = spatialLayer;
+    const { id: peerId, isOpen } = consumer.viewer;
+    if (isOpen) tell('layerChanged', { roomId, peerId, consumerId, spatialLayer });
   }
 
   handleSpeaker({ producerId }: NodeEvents['room:speakerChanged']): void {

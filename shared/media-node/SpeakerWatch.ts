@@ -1,7 +1,10 @@
 import type { types } from 'mediasoup';
 
-/** An average below this counts as silence, in dBov: breath and fans stay under it, quiet speech does not. */
-const SILENCE_DBOV = -55;
+/**
+ * An average below this counts as silence, in dBov. It is a mean of decibels, in which the short gaps between
+ * words weigh as -127 each: speech at -20 that fills half of the time comes to -73.
+ */
+const SILENCE_DBOV = -75;
 const LEVEL_INTERVAL_MS = 400;
 const DOMINANCE_INTERVAL_MS = 300;
 /** More voices at once are a choir. */
