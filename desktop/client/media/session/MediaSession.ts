@@ -221,8 +221,10 @@ export class MediaSession {
     this.#watch.thaw();
     this.#watch.dispatch({ kind: 'opened' });
     this.#subscriber.setTransport(pair.recv);
-    void this.#subscriber.add(answer.consumers);
-    this.#publisher.setTransport(pair.send, prepared.device);
+    // Both negotiations at once would delay each other: what one sees of the others comes first.
+    void this.#subscriber.add(answer.consumers).then(() => {
+      if (pair === this.#pair) this.#publisher.setTransport(pair.send, prepared.device);
+    });
     // With nothing to send and nothing to receive there is nothing to wait for.
     if (answer.consumers.length === 0 && !this.#publisher.isPublishing) this.#watch.look();
   }

@@ -39,13 +39,16 @@ export class Subscriber {
     this.#transport = transport;
   }
 
-  /** Makes all receivers in one negotiation and lets all of them flow by one message [M4]. */
+  /**
+   * Makes all receivers in one negotiation, and then lets all of them flow by one message [M4].
+   * @returns when the negotiation is over
+   */
   async add(consumers: readonly ConsumerOptions[]): Promise<void> {
     const transport = this.#transport;
     if (!transport) return;
     const isNew = ({ id }: ConsumerOptions) => !this.#entries.has(id);
     await Promise.all(consumers.filter(isNew).map((options) => this.#consume(transport, options)));
-    await this.#resume();
+    void this.#resume();
   }
 
   /** @param consumers All that exist at the server now. */
@@ -141,6 +144,7 @@ export class Subscriber {
     if (ready.length === 0) return;
     const syncs = this.#syncs;
     for (const entry of ready) entry.isResumed = true;
+    this.#deps.views.flushShown();
     try {
       const consumerIds = ready.map(({ options }) => options.id);
       await this.#deps.caller.call('media:resumeConsumers', { consumerIds });

@@ -84,6 +84,16 @@ describe('ViewBatch [M5]', () => {
     expect(sent.length).toBeLessThan(8);
   });
 
+  it('tells what is to be shown before a stream begins, and leaves the rest for its time', () => {
+    batch.set(shown('a'));
+    batch.set(hidden('b'));
+    batch.flushShown();
+    expect(sent).toEqual([[shown('a')]]);
+    clock.advance(1000);
+    expect(sent.slice(1)).toEqual([[hidden('b')]]);
+    expect(clock.pendingCount).toBe(0);
+  });
+
   it('tells everything again after the connection came back', () => {
     batch.set(shown('a'));
     batch.set(hidden('b'));

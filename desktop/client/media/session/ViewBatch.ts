@@ -43,6 +43,15 @@ export class ViewBatch {
     this.#arm();
   }
 
+  /** Tells at once what is to be shown, so that a stream begins in the size that it is wanted in. */
+  flushShown(): void {
+    const now = this.#clock.now();
+    for (const entry of this.#entries.values()) {
+      if (entry.dueAt !== null && entry.wanted.isVisible) entry.dueAt = now;
+    }
+    this.#flush();
+  }
+
   forget(consumerId: string): void {
     this.#entries.delete(consumerId);
   }
@@ -75,6 +84,7 @@ export class ViewBatch {
   }
 
   #flush(): void {
+    this.#timer?.cancel();
     this.#timer = null;
     const now = this.#clock.now();
     const due = [...this.#entries.values()].filter(({ dueAt }) => dueAt !== null && dueAt <= now);
