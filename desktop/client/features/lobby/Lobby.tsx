@@ -54,7 +54,11 @@ export function Lobby({
           <Preview localMedia={localMedia} name={name.trim()} avatarUrl={user?.avatarUrl ?? null} />
           <DeviceProblems localMedia={localMedia} footnote={t('skipDevices')} />
           <div className={styles.devices}>
-            <DevicePicker localMedia={localMedia} kinds={['mic', 'camera', 'speaker']} />
+            <DevicePicker
+              localMedia={localMedia}
+              kinds={['mic', 'camera', 'speaker']}
+              hasLevel={false}
+            />
           </div>
         </div>
         <div className={styles.right}>

@@ -1,4 +1,4 @@
-import { Mic, MicOff, Video, VideoOff } from 'lucide-react';
+import { Mic, MicOff, UserRound, Video, VideoOff } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { useMessages } from '../../i18n/index.ts';
@@ -43,7 +43,13 @@ export function Preview({ localMedia, name, avatarUrl }: PreviewProps) {
       />
       {camera !== 'on' && (
         <div className={styles.standIn}>
-          <Avatar name={name === '' ? '·' : name} src={avatarUrl} size={112} />
+          {name === '' ? (
+            <span className={styles.nobody}>
+              <UserRound size={48} strokeWidth={1.25} aria-hidden="true" />
+            </span>
+          ) : (
+            <Avatar name={name} src={avatarUrl} size={112} />
+          )}
           {camera === 'starting' ? (
             <CameraStarting />
           ) : (

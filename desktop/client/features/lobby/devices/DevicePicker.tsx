@@ -11,10 +11,12 @@ export interface DevicePickerProps {
   localMedia: LocalMedia;
   /** Which menus; speaker brings the test sound. */
   kinds: readonly ('mic' | 'camera' | 'speaker')[];
+  /** Where a level moves already, a second one is only restless. */
+  hasLevel?: boolean;
 }
 
 /** The menus of devices, the level under the microphone and the test sound under the speaker. */
-export function DevicePicker({ localMedia, kinds }: DevicePickerProps) {
+export function DevicePicker({ localMedia, kinds, hasLevel = true }: DevicePickerProps) {
   const t = useMessages(lobbyMessages);
   const hasSpeakers = useStore(localMedia.store, ({ speakers }) => speakers.length > 0);
   return (
@@ -22,7 +24,7 @@ export function DevicePicker({ localMedia, kinds }: DevicePickerProps) {
       {kinds.includes('mic') && (
         <div className={styles.device}>
           <DeviceSelect kind="mic" localMedia={localMedia} />
-          <MicLevel localMedia={localMedia} />
+          {hasLevel && <MicLevel localMedia={localMedia} />}
         </div>
       )}
       {kinds.includes('camera') && <DeviceSelect kind="camera" localMedia={localMedia} />}

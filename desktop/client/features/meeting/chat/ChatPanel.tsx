@@ -1,5 +1,5 @@
 import { ArrowDown, MessageSquare } from 'lucide-react';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { dayKey, useFormats, useMessages } from '../../../i18n/index.ts';
 import { Button, EmptyState } from '../../../ui/index.ts';
 import { useCommands, useMeetingState } from '../MeetingContext.ts';
@@ -70,10 +70,11 @@ export function ChatPanel() {
 function Group({ group }: { group: ChatGroup }) {
   const t = useMessages(meetingMessages);
   const formats = useFormats();
+  const [now] = useState(() => new Date());
   const isOwn = useMeetingState(({ selfId }) => selfId === group.participantId);
   return (
     <>
-      {group.startsDay && <p className={styles.day}>{formats.date(group.sentAt)}</p>}
+      {group.startsDay && <p className={styles.day}>{formats.day(group.sentAt, now)}</p>}
       <article className={styles.group}>
         <header className={styles.sender}>
           <span className={styles.name} dir="auto">

@@ -10,12 +10,14 @@ export function AloneCard() {
   const { link } = useMeeting();
   return (
     <div className={styles.alone} role="status">
-      <p className={styles.aloneTitle}>{t('alone')}</p>
-      <p className={styles.aloneText}>{t('aloneText')}</p>
-      <p className={styles.aloneLink} translate="no">
-        {link}
-      </p>
-      <CopyButton text={link} label={t('copyLink')} variant="primary" />
+      <div>
+        <p className={styles.aloneTitle}>{t('alone')}</p>
+        <p className={styles.aloneText}>{t('aloneText')}</p>
+      </div>
+      <div className={styles.aloneLink}>
+        <span translate="no">{link}</span>
+        <CopyButton text={link} label={t('copyLink')} variant="primary" />
+      </div>
     </div>
   );
 }

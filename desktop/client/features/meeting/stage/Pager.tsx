@@ -9,14 +9,13 @@ export interface PagerProps {
   page: number;
   count: number;
   onChange: (page: number) => void;
-  className: string;
 }
 
-export function Pager({ page, count, onChange, className }: PagerProps) {
+export function Pager({ page, count, onChange }: PagerProps) {
   const t = useMessages(meetingMessages);
   if (count <= 1) return null;
   return (
-    <div className={className}>
+    <div className={styles.pager}>
       <div className={styles.pages}>
         <IconButton
           label={t('previousPage')}

@@ -1,7 +1,6 @@
 import { useRef } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { useMessages } from '../../../i18n/index.ts';
-import { classNames } from '../../../ui/index.ts';
 import { useMeeting, useMeetingState, useViewState } from '../MeetingContext.ts';
 import { meetingMessages } from '../messages.ts';
 import { selectIsAlone } from '../view/selectors.ts';
@@ -27,21 +26,16 @@ export function Stage() {
 
   return (
     <section aria-label={t('stage')} className={styles.stage}>
+      {isAlone && <AloneCard />}
       <div ref={ref} className={styles.area}>
         {layout.placed.map(({ key, rect }) => (
           <div key={key} className={styles.place} style={placeStyle(rect)}>
             <TileOf tileKey={key} rect={rect} />
           </div>
         ))}
-        {isAlone && <AloneCard />}
         <FloatingReactions />
       </div>
-      <Pager
-        page={layout.page}
-        count={layout.pageCount}
-        onChange={(page) => view.setPage(page)}
-        className={classNames(styles.pager)}
-      />
+      <Pager page={layout.page} count={layout.pageCount} onChange={(page) => view.setPage(page)} />
     </section>
   );
 }

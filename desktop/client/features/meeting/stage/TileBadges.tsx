@@ -1,4 +1,4 @@
-import { Hand, LoaderCircle, SignalHigh, SignalLow, SignalMedium } from 'lucide-react';
+import { Hand, LoaderCircle } from 'lucide-react';
 import type { Participant, Quality } from '../../../../../shared/contracts/index.ts';
 import { useMessages } from '../../../i18n/index.ts';
 import { classNames, VisuallyHidden } from '../../../ui/index.ts';
@@ -6,7 +6,7 @@ import { useMeetingState } from '../MeetingContext.ts';
 import { meetingMessages } from '../messages.ts';
 import styles from './Tile.module.css';
 
-const SIGNALS = { good: SignalHigh, fair: SignalMedium, poor: SignalLow } as const;
+const BARS = { good: 3, fair: 2, poor: 1 } as const;
 
 /** Upper right: a raised hand, and how well the network carries this person. */
 export function TileBadges({ participant }: { participant: Participant }) {
@@ -35,7 +35,6 @@ export function TileBadges({ participant }: { participant: Participant }) {
 
 function QualityBadge({ name, quality }: { name: string; quality: Quality }) {
   const t = useMessages(meetingMessages);
-  const Signal = SIGNALS[quality];
   const words = t('quality', { name, quality: t(`quality.${quality}`) });
   return (
     <span
@@ -46,8 +45,27 @@ function QualityBadge({ name, quality }: { name: string; quality: Quality }) {
       )}
       title={words}
     >
-      <Signal size={16} strokeWidth={2} aria-hidden="true" />
+      <SignalBars lit={BARS[quality]} />
       <VisuallyHidden>{words}</VisuallyHidden>
     </span>
+  );
+}
+
+/** Three bars that all take their place: one that is lit says little without those that are not. */
+function SignalBars({ lit }: { lit: number }) {
+  return (
+    <svg width={14} height={14} viewBox="0 0 14 14" fill="currentColor" aria-hidden="true">
+      {[0, 1, 2].map((bar) => (
+        <rect
+          key={bar}
+          x={bar * 5}
+          y={8 - bar * 4}
+          width={3.5}
+          height={6 + bar * 4}
+          rx={1}
+          opacity={bar < lit ? 1 : 0.3}
+        />
+      ))}
+    </svg>
   );
 }

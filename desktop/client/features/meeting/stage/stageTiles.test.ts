@@ -52,9 +52,9 @@ describe('chooseFocus', () => {
     expect(focusOf(facts({}, ['bo']))).toBe('screen:bo');
   });
 
-  it("prefers another's screen to one's own", () => {
+  it("leaves one's own screen among the tiles, where faces stay in sight", () => {
     expect(focusOf(facts({}, ['self', 'bo']))).toBe('screen:bo');
-    expect(focusOf(facts({}, ['self']))).toBe('screen:self');
+    expect(focusOf(facts({}, ['self']))).toBeNull();
   });
 
   it('lets a pin win over a share', () => {

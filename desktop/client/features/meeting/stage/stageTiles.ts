@@ -50,9 +50,9 @@ export function listTiles(
 export function chooseFocus(facts: StageFacts, tiles: readonly TileKey[]): TileKey | null {
   const { pinned, selfId, mode } = facts;
   if (pinned !== null && tiles.includes(pinned)) return pinned;
-  // Another's screen goes before one's own, which one sees anyway.
+  // Whoever shares sees the own screen anyway, and wants to see the others' faces.
   const screens = tiles.filter((key) => key.startsWith('screen:'));
-  const shared = screens.filter((key) => key !== screenKey(selfId ?? '')).at(-1) ?? screens.at(0);
+  const shared = screens.findLast((key) => key !== screenKey(selfId ?? ''));
   if (shared !== undefined) return shared;
   if (mode === 'grid') return null;
   const speaker = facts.recentSpeakers
