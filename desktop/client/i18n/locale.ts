@@ -25,6 +25,15 @@ export function chooseLocale({ setting, account, browser }: LocaleWishes): Local
   return setting ?? account ?? firstKnown(browser) ?? DEFAULT_LOCALE;
 }
 
+/**
+ * How dates and numbers are written: the language of the app, in the region of the browser. Somebody in
+ * London who reads English wants 14:05, not 2:05 PM.
+ */
+export function formatLocale(language: string, browser: readonly string[]): string {
+  const primary = language.split('-')[0];
+  return browser.find((tag) => tag.split('-')[0] === primary) ?? language;
+}
+
 /** Any Chinese is better served with simplified Chinese than with English. */
 function firstKnown(tags: readonly string[]): Locale | undefined {
   for (const tag of tags) {
