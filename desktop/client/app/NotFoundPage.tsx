@@ -9,9 +9,11 @@ export function NotFoundPage() {
     <CenteredPage>
       <PageHeading title={t('notFoundTitle')}>{t('notFoundTitle')}</PageHeading>
       <p>{t('notFoundWords')}</p>
-      <LinkButton href="/" variant="primary">
-        {t('goHome')}
-      </LinkButton>
+      <p>
+        <LinkButton href="/" variant="primary">
+          {t('goHome')}
+        </LinkButton>
+      </p>
     </CenteredPage>
   );
 }

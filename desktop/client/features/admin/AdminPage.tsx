@@ -45,7 +45,7 @@ export function AdminPage({ user: self }: { user: Me }) {
   const { isExporting, startExport } = useExport();
 
   return (
-    <div className={styles.page}>
+    <div className={styles.page} data-wide>
       <header className={styles.head}>
         <div>
           <PageHeading title={t('title')}>{t('title')}</PageHeading>

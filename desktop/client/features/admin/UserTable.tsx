@@ -107,10 +107,12 @@ function UserRow({
   const formats = useFormats();
   return (
     <tr role="row">
-      <td role="cell" className={styles.who}>
-        <Avatar name={user.displayName} colourKey={user.id} src={user.avatarUrl} size={32} />
-        <span className={styles.name}>{user.displayName}</span>
-        {isSelf && <span className={styles.you}>{t('you')}</span>}
+      <td role="cell">
+        <div className={styles.who}>
+          <Avatar name={user.displayName} colourKey={user.id} src={user.avatarUrl} size={32} />
+          <span className={styles.name}>{user.displayName}</span>
+          {isSelf && <span className={styles.you}>{t('you')}</span>}
+        </div>
       </td>
       <td role="cell" className={styles.email}>
         {user.email}
@@ -125,7 +127,7 @@ function UserRow({
           <time dateTime={user.lastSeenAt}>{formats.dateTime(user.lastSeenAt)}</time>
         )}
       </td>
-      <td role="cell">
+      <td role="cell" className={styles.status}>
         <Status user={user} />
       </td>
       <td role="cell" className={styles.actions}>

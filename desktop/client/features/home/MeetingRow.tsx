@@ -82,6 +82,8 @@ function RowFacts({ meeting }: { meeting: Meeting }) {
   if (isRunning(meeting)) facts.push(t('peopleIn', { count: meeting.presentCount }));
   if (meeting.status === 'ended') facts.push(lengthOf(meeting) ?? t('neverStarted'));
   if (meeting.myRole !== 'host') facts.push(t('hostedBy', { name: meeting.hostName }));
+  const firstLine = meeting.description.split('\n', 1)[0] ?? '';
+  if (firstLine !== '') facts.push(firstLine);
   return (
     <span className={styles.rowFacts}>
       {meeting.hasPasscode && meeting.status !== 'ended' && (
@@ -90,7 +92,7 @@ function RowFacts({ meeting }: { meeting: Meeting }) {
           <VisuallyHidden>{t('needsPasscode')}</VisuallyHidden>
         </>
       )}
-      {facts.join(' · ') || meeting.code}
+      <span className={styles.factWords}>{facts.join(' · ') || meeting.code}</span>
     </span>
   );
 

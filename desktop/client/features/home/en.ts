@@ -66,7 +66,7 @@ export const en = {
   inThePast: 'This time is over already. Choose a later one.',
   endsNextDay: 'Ends on the next day.',
   description: 'Description',
-  descriptionHint: 'What it is about; people see it before they join.',
+  descriptionHint: 'What it is about. Its first line stands in the list of whoever takes part.',
   moreOptions: 'Who may join',
   passcode: 'Passcode',
   passcodeHint: 'Everybody but you must enter it.',

@@ -65,7 +65,7 @@ export const zhCN: Translation<typeof en> = {
   inThePast: '这个时间已经过去，请选择更晚的时间。',
   endsNextDay: '次日结束。',
   description: '说明',
-  descriptionHint: '会议内容，加入前可见。',
+  descriptionHint: '会议内容，首行会显示在参与者的列表中。',
   moreOptions: '谁可以加入',
   passcode: '密码',
   passcodeHint: '除您以外，所有人都需要输入。',
