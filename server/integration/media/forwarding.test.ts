@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Media } from '../../media/index.ts';
+import { eventually } from './eventually.ts';
 import { createOffer, createRtpParameters, MediaClient } from './MediaClient.ts';
 import { next, record, startMedia } from './startMedia.ts';
 import { WorkerWatch } from './WorkerWatch.ts';
@@ -71,7 +72,7 @@ describe('opening', () => {
     const ann = await MediaClient.join(media, roomId);
     const bob = await MediaClient.join(media, roomId);
     await ann.produce('camera');
-    await expect.poll(() => bob.consumers.length).toBe(1);
+    await eventually(() => bob.consumers.length).toBe(1);
     const closed = record(media, 'consumersClosed');
     const sources = record(media, 'sourcesChanged');
     const [consumer] = bob.consumers;
@@ -92,14 +93,14 @@ describe('opening', () => {
     ];
     const opening = media.openPeer(roomId, randomUUID(), { ...offer, rtpCapabilities: { codecs } });
     await expect(opening).rejects.toMatchObject({ code: 'media_rejected' });
-    await expect.poll(() => watch.count()).toMatchObject({ routers: 0, transports: 0 });
+    await eventually(() => watch.count()).toMatchObject({ routers: 0, transports: 0 });
   });
 
   it('an opening that is superseded is rejected and leaves nothing behind', async () => {
     const ann = new MediaClient(media, roomId);
     const results = await Promise.allSettled([ann.open(), ann.open(), ann.open()]);
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
-    await expect.poll(() => watch.count()).toMatchObject({ transports: 2 });
+    await eventually(() => watch.count()).toMatchObject({ transports: 2 });
   });
 
   it('a peer that leaves while it is opened leaves nothing behind', async () => {
@@ -107,7 +108,14 @@ describe('opening', () => {
     const opening = ann.open();
     ann.leave();
     await expect(opening).rejects.toMatchObject({ code: 'media_rejected' });
-    await expect.poll(() => watch.count()).toMatchObject({ routers: 0, transports: 0 });
+    await eventually(() => watch.count()).toMatchObject({ routers: 0, transports: 0 });
+  });
+
+  it('a room that is closed while a peer is opened leaves nothing behind', async () => {
+    const opening = new MediaClient(media, roomId).open();
+    media.closeRoom(roomId);
+    await expect(opening).rejects.toMatchObject({ code: 'media_rejected' });
+    await eventually(() => watch.count()).toMatchObject({ routers: 0, transports: 0 });
   });
 
   it('[M10] gives fresh ICE parameters for both transports', async () => {
@@ -127,9 +135,9 @@ describe('producing', () => {
     const bob = await MediaClient.join(media, roomId);
     const first = await ann.produce('camera');
     const second = await ann.produce('camera');
-    await expect
-      .poll(() => bob.consumers.map(({ producerId }) => producerId))
-      .toEqual([second.producerId]);
+    await eventually(() => bob.consumers.map(({ producerId }) => producerId)).toEqual([
+      second.producerId,
+    ]);
     expect(watch.producer(first.producerId).closed).toBe(true);
   });
 
@@ -213,7 +221,7 @@ describe('producing', () => {
     const ann = await MediaClient.join(media, roomId);
     const bob = await MediaClient.join(media, roomId);
     const { producerId } = await ann.produce('mic');
-    await expect.poll(() => bob.consumers.length).toBe(1);
+    await eventually(() => bob.consumers.length).toBe(1);
     const closed = record(media, 'consumersClosed');
     await media.closeProducer(roomId, ann.peerId, producerId);
     expect(closed).toMatchObject([{ peerId: bob.peerId }]);
@@ -255,7 +263,7 @@ describe('producing', () => {
     expect(closed).toEqual([
       { roomId, peerId: ann.peerId, producerId: screen.producerId, source: 'screen' },
     ]);
-    await expect.poll(() => watch.count()).toMatchObject({ producers: 1 });
+    await eventually(() => watch.count()).toMatchObject({ producers: 1 });
   });
 });
 
@@ -319,7 +327,7 @@ describe('consuming', () => {
   it('consumers that have gone, or never were, are passed over', async () => {
     const { ann, bob, consumer, show, resume } = await watchCamera();
     ann.leave();
-    await expect.poll(() => consumer.closed).toBe(true);
+    await eventually(() => consumer.closed).toBe(true);
     await resume();
     await show(true, 10, 10);
     await media.resumeConsumers(roomId, bob.peerId, ['never-was']);

@@ -4,6 +4,7 @@ import type { MediaSource, RtpParameters } from '../../../shared/contracts/index
 import { mediaOffer, requests, rtpParameters } from '../../../shared/contracts/index.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Media } from '../../media/index.ts';
+import { eventually } from './eventually.ts';
 import { createOffer, createRtpParameters, MediaClient } from './MediaClient.ts';
 import { seeded } from './seeded.ts';
 import { startMedia } from './startMedia.ts';
@@ -95,9 +96,9 @@ it('no RTP parameters that pass the door harm the worker, and a good stream is t
   expect(watch.worker.pid).toBe(pid);
 
   for (const source of sources) await client.produce(source);
-  await expect
-    .poll(() => viewer.consumers.map(({ source }) => source).sort())
-    .toEqual([...sources].sort());
+  await eventually(() => viewer.consumers.map(({ source }) => source).sort()).toEqual(
+    [...sources].sort(),
+  );
   await resumeAll(viewer);
 }, 60_000);
 
@@ -119,7 +120,7 @@ it('no offer that passes the door harms the worker', async () => {
   expect(watch.worker.pid).toBe(pid);
   const bob = await MediaClient.join(media, roomId);
   expect(bob.answer.consumers).toHaveLength(2);
-  await expect.poll(() => watch.count()).toMatchObject({ transports: 8 });
+  await eventually(() => watch.count()).toMatchObject({ transports: 8 });
   media.closeRoom(roomId);
 }, 60_000);
 
@@ -132,7 +133,7 @@ it('a flood of requests is cut off, and what was begun is finished', async () =>
   for (const reason of refused) expect(reason).toMatchObject({ code: 'rate_limited' });
   await client.produce('screen');
   const { answer } = client;
-  await expect.poll(() => watch.openProducers(answer)).toHaveLength(1);
+  await eventually(() => watch.openProducers(answer)).toHaveLength(1);
 });
 
 it('ids of nobody are media_rejected, and never an internal error', async () => {

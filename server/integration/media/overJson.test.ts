@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { nodeCommands } from '../../../shared/contracts/mediaNode.ts';
 import { MediaNode } from '../../../shared/media-node/index.ts';
 import { MediaServer } from '../../media/MediaServer.ts';
+import { eventually } from './eventually.ts';
 import { JsonNode } from './JsonNode.ts';
 import { createOffer, MediaClient } from './MediaClient.ts';
 import { next } from './startMedia.ts';
@@ -34,7 +35,7 @@ it('a whole meeting fits through the contract of the media node, as over a socke
 
   await ann.produce('mic');
   const { producerId } = await ann.produce('camera');
-  await expect.poll(() => bob.consumers.length).toBe(2);
+  await eventually(() => bob.consumers.length).toBe(2);
   const consumerIds = bob.consumers.map(({ id }) => id);
   await media.resumeConsumers(ann.roomId, bob.peerId, consumerIds);
   await media.resumeConsumers(ann.roomId, bob.peerId, consumerIds);
@@ -61,7 +62,7 @@ it('a whole meeting fits through the contract of the media node, as over a socke
   await Promise.all([ann.open(), bob.open()]);
   ann.leave();
   bob.leave();
-  await expect.poll(() => watch.count()).toMatchObject({ routers: 0, transports: 0 });
+  await eventually(() => watch.count()).toMatchObject({ routers: 0, transports: 0 });
 
   // Every command there is has a use.
   const unused = Object.keys(nodeCommands).filter((command) => !node.seen.has(command));

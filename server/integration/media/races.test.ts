@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { MediaSource } from '../../../shared/contracts/index.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Media } from '../../media/index.ts';
+import { eventually } from './eventually.ts';
 import { Ledger } from './Ledger.ts';
 import { MediaClient } from './MediaClient.ts';
 import { seeded } from './seeded.ts';
@@ -36,9 +37,9 @@ it('who produces while others join is consumed by each of them exactly once', as
   await Promise.all(bobs.map((bob) => bob.open()));
   const producerIds = (await Promise.all(producing)).map(({ producerId }) => producerId).sort();
   for (const bob of bobs) {
-    await expect
-      .poll(() => bob.consumers.map(({ producerId }) => producerId).sort())
-      .toEqual(producerIds);
+    await eventually(() => bob.consumers.map(({ producerId }) => producerId).sort()).toEqual(
+      producerIds,
+    );
   }
   expect(await watch.count()).toMatchObject({ producers: 4, consumers: 80, transports: 42 });
 });
@@ -55,16 +56,18 @@ it.each([1, 2, 3, 4])(
         .filter((other) => other !== client)
         .flatMap((other) => watch.openProducers(other.answer));
     for (const client of open) {
-      await expect
-        .poll(() => client.consumers.map(({ producerId }) => producerId).sort())
-        .toEqual(shouldGet(client).sort());
+      await eventually(() => client.consumers.map(({ producerId }) => producerId).sort()).toEqual(
+        shouldGet(client).sort(),
+      );
       expect(ledger.of(client.peerId)).toEqual(client.consumers.map(({ id }) => id).sort());
     }
     const consumers = open.flatMap((client) => client.consumers).length;
     const producers = open.flatMap((client) => watch.openProducers(client.answer)).length;
-    await expect
-      .poll(() => watch.count())
-      .toMatchObject({ transports: 2 * open.length, producers, consumers });
+    await eventually(() => watch.count()).toMatchObject({
+      transports: 2 * open.length,
+      producers,
+      consumers,
+    });
     expect(producers).toBeGreaterThan(0);
   },
 );

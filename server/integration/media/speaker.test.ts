@@ -3,6 +3,7 @@ import type { types } from 'mediasoup';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ROUTER_CODECS } from '../../../shared/media-node/routerCodecs.ts';
 import { SpeakerWatch } from '../../../shared/media-node/SpeakerWatch.ts';
+import { eventually } from './eventually.ts';
 
 const SPEAKING_DBOV = 20;
 const SILENT_DBOV = 127;
@@ -33,18 +34,18 @@ it('who speaks is heard, who takes over is heard next, and then nobody', async (
   expect(heard).toEqual([]);
 
   ann.levelDbov = SPEAKING_DBOV;
-  await expect.poll(() => heard, { timeout: 5000 }).toEqual([ann.id]);
+  await eventually(() => heard).toEqual([ann.id]);
   ann.levelDbov = SILENT_DBOV;
   bob.levelDbov = SPEAKING_DBOV;
-  await expect.poll(() => heard.at(-1), { timeout: 5000 }).toBe(bob.id);
+  await eventually(() => heard.at(-1)).toBe(bob.id);
   bob.levelDbov = SILENT_DBOV;
-  await expect.poll(() => heard.at(-1), { timeout: 5000 }).toBe(null);
+  await eventually(() => heard.at(-1)).toBe(null);
 });
 
 it('a speaker whose microphone closes is forgotten at once', async () => {
   const ann = await plugIn();
   ann.levelDbov = SPEAKING_DBOV;
-  await expect.poll(() => heard, { timeout: 5000 }).toEqual([ann.id]);
+  await eventually(() => heard).toEqual([ann.id]);
   ann.close();
   expect(heard).toEqual([ann.id, null]);
 });
@@ -91,7 +92,7 @@ class Microphone {
   }
 
   hasSent(packets: number): Promise<void> {
-    return expect.poll(() => this.#sequence, { timeout: 5000 }).toBeGreaterThanOrEqual(packets);
+    return eventually(() => this.#sequence).toBeGreaterThanOrEqual(packets);
   }
 
   stop(): void {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Media, MediaOptions } from '../../media/index.ts';
+import { eventually } from './eventually.ts';
 import { createOffer, MediaClient } from './MediaClient.ts';
 import { next, record, startMedia } from './startMedia.ts';
 import { WorkerWatch } from './WorkerWatch.ts';
@@ -32,13 +33,13 @@ it('[M8] a killed worker is replaced on the same port, and its rooms are told to
   const bob = await MediaClient.join(media, ann.roomId);
   const cid = await MediaClient.join(media, randomUUID());
   await ann.produce('mic');
-  await expect.poll(() => bob.consumers.length).toBe(1);
+  await eventually(() => bob.consumers.length).toBe(1);
   const port = portOf(ann);
   const resets = record(media, 'roomReset');
   const sources = record(media, 'sourcesChanged');
 
   process.kill(watch.worker.pid, 'SIGKILL');
-  await expect.poll(() => resets.length).toBe(2);
+  await eventually(() => resets.length).toBe(2);
 
   expect(resets.map(({ roomId }) => roomId).sort()).toEqual([ann.roomId, cid.roomId].sort());
   expect(sources).toEqual([
@@ -49,7 +50,7 @@ it('[M8] a killed worker is replaced on the same port, and its rooms are told to
 
   await Promise.all([ann, bob, cid].map((client) => client.open()));
   const { producerId } = await ann.produce('mic');
-  await expect.poll(() => bob.consumers).toMatchObject([{ producerId }]);
+  await eventually(() => bob.consumers).toMatchObject([{ producerId }]);
   expect([ann, bob, cid].map(portOf)).toEqual([port, port, port]);
   expect(resets).toHaveLength(2);
 });
@@ -85,6 +86,32 @@ it('[M8] whoever is opened while the worker dies gets onto another', async () =>
   expect(worker.died).toBe(true);
   expect(new Set(clients.map(portOf))).not.toContain(portOf(first));
   expect(resets).toEqual([{ roomId: first.roomId }]);
+});
+
+it('[M8] a port that another program takes meanwhile is tried until it is free again', async () => {
+  const errors: string[] = [];
+  const log = { info: () => undefined, warn: () => undefined };
+  const media = await start({
+    log: { ...log, error: (_fields, message) => errors.push(message) },
+  });
+  const ann = await MediaClient.join(media, randomUUID());
+  const squatter = createSocket('udp4');
+  const died = once(watch.worker, 'died');
+  process.kill(watch.worker.pid, 'SIGKILL');
+  await died;
+  squatter.bind(portOf(ann));
+  await once(squatter, 'listening');
+
+  await eventually(() => errors.filter((m) => m.includes('trying again')).length).toBeGreaterThan(
+    2,
+  );
+  expect(media.health()).toBe('down');
+  const reset = next(media, 'roomReset');
+  squatter.close();
+  expect(await reset).toEqual({ roomId: ann.roomId });
+  const port = portOf(ann);
+  await ann.open();
+  expect(portOf(ann)).toBe(port);
 });
 
 it('rooms go to the worker that carries least', async () => {
@@ -127,9 +154,12 @@ it('leaves nothing in the worker after 200 joins and leaves', async () => {
     await Promise.all(clients.map((client, index) => client.produce(index % 2 ? 'mic' : 'camera')));
     for (const client of clients) client.leave();
   }
-  await expect
-    .poll(() => watch.count())
-    .toEqual({ routers: 0, transports: 0, producers: 0, consumers: 0 });
+  await eventually(() => watch.count()).toEqual({
+    routers: 0,
+    transports: 0,
+    producers: 0,
+    consumers: 0,
+  });
   expect(await watch.countHandlers()).toBe(before);
 });
 
