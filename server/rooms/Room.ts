@@ -89,8 +89,9 @@ export class Room {
     const sessionId = randomUUID();
     const seat = new Seat(record, seatToken, { sessionId, connection });
     this.#seats.set(seat.id, seat);
-    connection.enter(this.id);
+    // First tell the others, then listen: the newcomer's answer says it all.
     this.#roster.handleJoined(seat.id);
+    connection.enter(this.id);
     return { seat, sessionId };
   }
 

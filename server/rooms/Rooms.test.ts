@@ -232,6 +232,26 @@ describe('acting on others', () => {
     expect(media.asked).toEqual([`pause mic of ${ben?.answer.self.participantId ?? ''}`]);
   });
 
+  test('a role holds on every device of the account', async () => {
+    const { join, rooms, meetings } = createHouse();
+    const host = await join('host');
+    const seats = ['laptop', 'phone'].map((participantId) => ({
+      participantId,
+      meetingId: 'm1',
+      userId: 'u-ben',
+      displayName: 'ben',
+      avatarUrl: null,
+      role: 'participant' as const,
+      handRaisedAt: null,
+      joinedAt: 0,
+    }));
+    for (const seat of seats) meetings.seats.set(seat.participantId, seat);
+    await Promise.all([join('ben', 'laptop'), join('ben', 'phone')]);
+    await host.session.setRole({ participantId: 'phone', role: 'cohost' });
+    const roles = [...(rooms.get('m1')?.seats.values() ?? [])].map((seat) => seat.record.role);
+    expect(roles).toEqual(['host', 'cohost', 'cohost']);
+  });
+
   test('[A4] whoever is removed is told, and the others see it', async () => {
     const { join, meetings, clock } = createHouse();
     const host = await join('host');

@@ -116,7 +116,13 @@ export async function setRole(
   const target = actor.room.getSeat(input.participantId);
   assertMayActOn(actor, 'participant:setRole', target);
   await deps.meetings.setParticipantRole(target.id, input.role);
-  actor.room.change(target, { role: input.role });
+  // The role is the account's: it holds on each of its devices.
+  const { userId } = target.record;
+  for (const seat of actor.room.seats.values()) {
+    if (seat === target || (userId !== null && seat.record.userId === userId)) {
+      actor.room.change(seat, { role: input.role });
+    }
+  }
 }
 
 /** [O4] */
