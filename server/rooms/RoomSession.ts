@@ -130,8 +130,21 @@ export class RoomSession {
       : this.#deps.chat.before(this.room.id, beforeId, CHAT_PAGE_SIZE);
   }
 
-  openMedia(offer: RequestInput<'media:open'>): Promise<RequestOutput<'media:open'>> {
-    return this.#deps.media.openPeer(this.room.id, this.seat.id, offer);
+  /** @returns makes the answer in the moment in which it is sent [M2] */
+  async openMedia(offer: RequestInput<'media:open'>): Promise<() => RequestOutput<'media:open'>> {
+    const { media } = this.#deps;
+    const { room, seat } = this;
+    seat.mediaOpenings += 1;
+    try {
+      const answer = await media.openPeer(room.id, seat.id, offer);
+      return () => {
+        seat.mediaOpenings -= 1;
+        return { ...answer, consumers: media.peerConsumers(room.id, seat.id) };
+      };
+    } catch (error) {
+      seat.mediaOpenings -= 1;
+      throw error;
+    }
   }
 
   connectTransport(input: RequestInput<'media:connectTransport'>): Promise<void> {

@@ -17,6 +17,11 @@ export class Seat {
   readonly seatToken: string;
   readonly chatBurst = new SlidingWindow(BURST.count, BURST.windowMs);
   readonly reactionBurst = new SlidingWindow(BURST.count, BURST.windowMs);
+  /**
+   * How many `media:open` are under way. Their answer tells all consumers in the moment in which it is
+   * sent; what happens to consumers until then is not told beside it.
+   */
+  mediaOpenings = 0;
   sources = { isMicOn: false, isCameraOn: false, isSharing: false };
   #holder: Holder;
 

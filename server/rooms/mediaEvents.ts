@@ -32,18 +32,19 @@ export function routeMediaEvents(media: MediaEvents, rooms: Rooms): void {
     return room && seat ? { room, seat } : null;
   };
   const tell = (of: Of) => place(of)?.seat.connection;
+  const tellOfConsumers = (of: Of) => (place(of)?.seat.mediaOpenings === 0 ? tell(of) : undefined);
 
   media.on('consumersAdded', (event) =>
-    tell(event)?.emit('media:consumersAdded', { consumers: event.consumers }),
+    tellOfConsumers(event)?.emit('media:consumersAdded', { consumers: event.consumers }),
   );
   media.on('consumersClosed', (event) =>
-    tell(event)?.emit('media:consumersClosed', { consumerIds: event.consumerIds }),
+    tellOfConsumers(event)?.emit('media:consumersClosed', { consumerIds: event.consumerIds }),
   );
   media.on('consumerChanged', ({ consumerId, isProducerPaused, ...of }) =>
-    tell(of)?.emit('media:consumerChanged', { consumerId, isProducerPaused }),
+    tellOfConsumers(of)?.emit('media:consumerChanged', { consumerId, isProducerPaused }),
   );
   media.on('layerChanged', ({ consumerId, spatialLayer, ...of }) =>
-    tell(of)?.emit('media:layerChanged', { consumerId, spatialLayer }),
+    tellOfConsumers(of)?.emit('media:layerChanged', { consumerId, spatialLayer }),
   );
   media.on('producerClosed', ({ producerId, source, ...of }) =>
     tell(of)?.emit('media:producerClosed', { producerId, source }),

@@ -57,7 +57,7 @@ export function createHandlers(client: Client, rooms: Pick<Rooms, 'join' | 'resu
     'participant:lowerHand': ({ participantId }) => does((s) => s.lowerHand(participantId))(),
     'chat:sendMessage': async (input) => ({ data: await session().sendChat(input) }),
     'chat:listMessages': async ({ beforeId }) => ({ data: await session().listChat(beforeId) }),
-    'media:open': async (offer) => ({ data: await session().openMedia(offer) }),
+    'media:open': async (offer) => ({ finish: await session().openMedia(offer) }),
     'media:connectTransport': (input) => does((s) => s.connectTransport(input))(),
     'media:restartIce': async () => ({ data: await session().restartIce() }),
     'media:produce': async (input) => ({ data: await session().produce(input) }),

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import type { MediaAnswer } from '../../shared/contracts/index.ts';
+import { FakeClock } from './fakeClock.ts';
+import { FakeChat, FakeLines, FakeMedia, FakeMeetings } from './fakePorts.ts';
+import { routeMediaEvents, type MediaEventMap } from './mediaEvents.ts';
+import { Rooms } from './Rooms.ts';
+
+type Listeners = { [N in keyof MediaEventMap]?: (event: MediaEventMap[N]) => void };
+
+const ANSWER: MediaAnswer = {
+  routerRtpCapabilities: {},
+  iceServers: [],
+  sendTransport: emptyTransport('send'),
+  recvTransport: emptyTransport('recv'),
+  isDtlsConnected: false,
+  consumers: [],
+};
+
+function emptyTransport(id: string): MediaAnswer['sendTransport'] {
+  const dtlsParameters = { fingerprints: [] };
+  return {
+    id,
+    iceParameters: { usernameFragment: '', password: '' },
+    iceCandidates: [],
+    dtlsParameters,
+  };
+}
+
+async function createHouse() {
+  const lines = new FakeLines();
+  const media = new FakeMedia();
+  const rooms = new Rooms({
+    clock: new FakeClock(),
+    meetings: new FakeMeetings(),
+    media,
+    chat: new FakeChat(),
+    broadcast: lines.broadcast,
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+  });
+  const listeners: Listeners = {};
+  const on = <N extends keyof MediaEventMap>(
+    name: N,
+    listener: (event: MediaEventMap[N]) => void,
+  ) => {
+    // One listener per name is all that the routing registers.
+    Object.assign(listeners, { [name]: listener });
+  };
+  routeMediaEvents({ on }, rooms);
+  const connection = lines.connect();
+  const client = { connection, user: null, address: '::1' };
+  const entry = await rooms.join(client, { code: 'abc-defg-hjk', displayName: 'ben' });
+  return { media, listeners, connection, session: entry.finish().session };
+}
+
+const of = { roomId: 'm1', peerId: 'p-ben' };
+
+test('[M2] consumers that come and go while media opens are told by its answer only', async () => {
+  const { media, listeners, connection, session } = await createHouse();
+  media.openPeer = () => Promise.resolve(ANSWER);
+  const finish = await session.openMedia({ rtpCapabilities: {} });
+  listeners.consumersClosed?.({ ...of, consumerIds: ['a'] });
+  expect(connection.last('media:consumersClosed')).toBeUndefined();
+  finish();
+  listeners.consumersClosed?.({ ...of, consumerIds: ['b'] });
+  expect(connection.last('media:consumersClosed')).toEqual({ consumerIds: ['b'] });
+});
+
+test('a media:open that fails lets events through again', async () => {
+  const { listeners, connection, session } = await createHouse();
+  await expect(session.openMedia({ rtpCapabilities: {} })).rejects.toThrow();
+  listeners.consumersClosed?.({ ...of, consumerIds: ['b'] });
+  expect(connection.last('media:consumersClosed')).toEqual({ consumerIds: ['b'] });
+});
+
+test('[O3] what is on follows from the producers, and only changes are told', async () => {
+  const { listeners, connection } = await createHouse();
+  listeners.sourcesChanged?.({ ...of, isMicOn: true, isCameraOn: false, isSharing: false });
+  listeners.sourcesChanged?.({ ...of, isMicOn: true, isCameraOn: false, isSharing: false });
+  const told = connection.sent.filter(({ name }) => name === 'meeting:rosterChanged');
+  expect(told).toHaveLength(1);
+  expect(told[0]?.payload).toMatchObject({ changed: [{ id: 'p-ben', isMicOn: true }] });
+});
+
+test('[M8] a lost room is told to everybody in it', async () => {
+  const { listeners, connection } = await createHouse();
+  listeners.roomReset?.({ roomId: 'm1' });
+  expect(connection.last('media:reset')).toEqual({});
+});
