@@ -253,6 +253,15 @@ describe('MeetingEngine', () => {
     engine.close();
     engine.close();
     expect(clock.pendingCount).toBe(0);
-    expect(kept.size).toBe(0);
+  });
+
+  it('shows the removed seat at the door, where it is refused [A4]', async () => {
+    await join();
+    server.tell({ name: 'meeting:ended', payload: { reason: 'removed' } });
+    start();
+    server.listener?.handleOpen();
+    await expect
+      .poll(() => server.askedFor('meeting:join').at(-1))
+      .toMatchObject({ seatToken: 'seat' });
   });
 });

@@ -17,7 +17,7 @@ import {
   SessionRunner,
   type SessionState,
 } from '../../../signaling/index.ts';
-import type { MeetingCommands, MeetingStatus } from '../meetingState.ts';
+import type { EndReason, MeetingCommands, MeetingStatus } from '../meetingState.ts';
 import { applyFailed, applyMessage } from './chat.ts';
 import { ChatOutbox } from './ChatOutbox.ts';
 import { createCommands } from './createCommands.ts';
@@ -37,6 +37,9 @@ export interface MeetingEngineDeps {
   seats: SeatMemory;
   openConnection(listener: ConnectionListener): Connection;
 }
+
+/** After these the seat still says who one is: on the way back in, or at a door that stays shut [A4]. */
+const KEEPS_SEAT: ReadonlySet<EndReason> = new Set<EndReason>(['connectionLost', 'removed']);
 
 /** Wires connection, media, store and devices of one meeting; each of them does its own part. */
 export class MeetingEngine {
@@ -221,8 +224,7 @@ export class MeetingEngine {
     if (this.#closed) return;
     this.#closed = true;
     this.#connection = null;
-    // A refusal may be mended (a passcode), and the seat of who was in before stays theirs until then.
-    if (status.kind === 'ended' && status.reason !== 'connectionLost') this.#deps.seats.forget();
+    if (status.kind === 'ended' && !KEEPS_SEAT.has(status.reason)) this.#deps.seats.forget();
     this.#stopListening();
     this.#outbox.close();
     this.#board.close();
