@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import { useMeeting, type Meeting } from '../MeetingContext.ts';
 import { selectIsHandRaised } from '../view/selectors.ts';
 import { canShareScreen } from './ShareButton.tsx';
@@ -10,11 +10,13 @@ const TYPING =
   'input, textarea, select, [contenteditable="true"], [role="textbox"], [role="searchbox"]';
 /** Here letters search and the space bar presses. */
 const WIDGETS = '[role="menu"], [role="listbox"], [role="dialog"], [role="alertdialog"]';
+const PRESSABLE = 'button, a, summary, [role="switch"], [role="button"]';
 
 /** Keys for the whole window while the meeting is mounted. */
 export function useShortcuts(): void {
   const meeting = useMeeting();
   const isTalking = useRef(false);
+  const isFocusMeant = useFocusByKeyboard();
 
   useEffect(() => {
     const { localMedia, session } = meeting;
@@ -24,7 +26,7 @@ export function useShortcuts(): void {
       if (action !== null && !(isInside(event.target, WIDGETS) && !event.ctrlKey)) {
         event.preventDefault();
         run(action, meeting);
-      } else if (isPushToTalk(stroke) && !isPressable(event.target)) {
+      } else if (isPushToTalk(stroke) && !isPressable(event.target, isFocusMeant.current)) {
         event.preventDefault();
         event.stopPropagation();
         if (isTalking.current || localMedia.store.getState().mic.kind === 'on') return;
@@ -54,7 +56,7 @@ export function useShortcuts(): void {
       window.removeEventListener('keyup', stopTalking, true);
       window.removeEventListener('blur', stopTalking);
     };
-  }, [meeting]);
+  }, [meeting, isFocusMeant]);
 }
 
 function toStroke(event: KeyboardEvent): KeyStroke {
@@ -68,11 +70,34 @@ function isInside(target: EventTarget | null, selector: string): boolean {
 }
 
 /** Whoever got to a button by keyboard means the button; after a click the focus is an accident. */
-function isPressable(target: EventTarget | null): boolean {
-  return (
-    isInside(target, WIDGETS) ||
-    (target instanceof Element && target.closest('[data-focus-visible], a:focus-visible') !== null)
-  );
+function isPressable(target: EventTarget | null, isFocusMeant: boolean): boolean {
+  return isInside(target, WIDGETS) || (isFocusMeant && isInside(target, PRESSABLE));
+}
+
+/** `:focus-visible` does not tell: it comes up at the next key, however the focus got there. */
+function useFocusByKeyboard(): RefObject<boolean> {
+  const isMeant = useRef(false);
+  useEffect(() => {
+    let isKeyboard = false;
+    const handleKey = () => {
+      isKeyboard = true;
+    };
+    const handlePointer = () => {
+      isKeyboard = false;
+    };
+    const handleFocus = () => {
+      isMeant.current = isKeyboard;
+    };
+    window.addEventListener('keydown', handleKey, true);
+    window.addEventListener('pointerdown', handlePointer, true);
+    window.addEventListener('focusin', handleFocus);
+    return () => {
+      window.removeEventListener('keydown', handleKey, true);
+      window.removeEventListener('pointerdown', handlePointer, true);
+      window.removeEventListener('focusin', handleFocus);
+    };
+  }, []);
+  return isMeant;
 }
 
 function run(action: ShortcutAction, { session, view, localMedia }: Meeting): void {
