@@ -1,7 +1,6 @@
 export { Api } from './Api.ts';
 export { ApiProvider, useApi, useSession, useUser } from './ApiContext.tsx';
 export { createApi } from './createApi.ts';
-export { BadAnswerError, UnreachableError } from './errors.ts';
 export { probeServer, type ServerProbe } from './probeServer.ts';
 export type { RouteInput, RouteOutput } from './routeTypes.ts';
 export type { SessionState } from './sessionState.ts';

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { I18nextProvider, useTranslation } from 'react-i18next';
 import type { createBrowserRouter } from 'react-router';
@@ -6,9 +7,14 @@ import type { StoreApi } from 'zustand/vanilla';
 import { ApiProvider, type Api } from '../api/index.ts';
 import { i18n } from '../i18n/index.ts';
 import { PlatformProvider, type Platform } from '../platform/index.ts';
-import { LiveRegion, ToastRegion } from '../ui/index.ts';
+import { LiveRegion, PictureOrigin, ToastRegion } from '../ui/index.ts';
 import { PreferencesProvider } from './PreferencesContext.tsx';
 import type { Preferences } from './preferences.ts';
+
+const ScreenPicker = lazy(async () => {
+  const { ScreenPicker: picker } = await import('../features/screenPicker/index.ts');
+  return { default: picker };
+});
 
 export interface AppProps {
   platform: Platform;
@@ -26,7 +32,14 @@ export function App({ platform, api, preferences, router }: AppProps) {
         <PlatformProvider platform={platform}>
           <PreferencesProvider preferences={preferences}>
             <ApiProvider api={api}>
-              <RouterProvider router={router} />
+              <PictureOrigin value={platform.serverUrl() ?? ''}>
+                <RouterProvider router={router} />
+              </PictureOrigin>
+              {platform.screenPicker && (
+                <Suspense>
+                  <ScreenPicker />
+                </Suspense>
+              )}
               <ToastRegion />
               <LiveRegion />
             </ApiProvider>

@@ -1,5 +1,5 @@
 import { RouterProvider as AriaRouterProvider } from 'react-aria-components';
-import { Suspense, useState } from 'react';
+import { Suspense } from 'react';
 import { Outlet, useHref, useNavigate } from 'react-router';
 import { useApi, useSession } from '../api/index.ts';
 import { useMessages, useProblems } from '../i18n/index.ts';
@@ -15,30 +15,17 @@ export function Root() {
   const navigate = useNavigate();
   const platform = usePlatform();
   const t = useMessages(appWords);
-  const [hasServer, setHasServer] = useState(platform.serverUrl() !== null);
   return (
     <AriaRouterProvider navigate={(path) => void navigate(path)} useHref={useHref}>
       <a href="#content" className={styles.skip}>
         {t('skipToContent')}
       </a>
-      {hasServer ? (
-        <SessionGate
-          onChangeServer={() => {
-            setHasServer(false);
-          }}
-        />
-      ) : (
-        <ServerAddressPage
-          onConnected={() => {
-            setHasServer(true);
-          }}
-        />
-      )}
+      {platform.serverUrl() === null ? <ServerAddressPage /> : <SessionGate />}
     </AriaRouterProvider>
   );
 }
 
-function SessionGate({ onChangeServer }: { onChangeServer: () => void }) {
+function SessionGate() {
   const t = useMessages(appWords);
   const api = useApi();
   const session = useSession();
@@ -69,7 +56,10 @@ function SessionGate({ onChangeServer }: { onChangeServer: () => void }) {
           void api.resume();
         }}
       />
-      {platform.kind === 'desktop' && <Button onPress={onChangeServer}>{t('changeServer')}</Button>}
+      {platform.kind === 'desktop' && (
+        // The shell loads the page anew, which then asks for the address.
+        <Button onPress={() => void platform.setServerUrl(null)}>{t('changeServer')}</Button>
+      )}
     </CenteredPage>
   );
 }

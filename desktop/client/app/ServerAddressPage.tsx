@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react';
-import { probeServer, useApi, type ServerProbe } from '../api/index.ts';
+import { probeServer, type ServerProbe } from '../api/index.ts';
 import { useMessages, type MessageKey } from '../i18n/index.ts';
 import { usePlatform } from '../platform/index.ts';
 import { Button, PageHeading, TextField } from '../ui/index.ts';
@@ -17,11 +17,10 @@ const SENTENCES = {
 >;
 
 /** First run of the desktop app, and whenever one moves to another server. */
-export function ServerAddressPage({ onConnected }: { onConnected: () => void }) {
+export function ServerAddressPage() {
   const t = useMessages(appWords);
-  const api = useApi();
   const platform = usePlatform();
-  const [text, setText] = useState(platform.serverUrl() ?? '');
+  const [text, setText] = useState('');
   const [error, setError] = useState<string>();
   const [isPending, setIsPending] = useState(false);
 
@@ -34,15 +33,13 @@ export function ServerAddressPage({ onConnected }: { onConnected: () => void }) 
     }
     setIsPending(true);
     const outcome = await probeServer(origin);
-    setIsPending(false);
-    if (outcome !== 'ok') {
-      setError(t(SENTENCES[outcome]));
+    if (outcome === 'ok') {
+      // The shell loads the page anew, with this server in its policy; until then the button waits.
+      await platform.setServerUrl(origin);
       return;
     }
-    await platform.setServerUrl(origin);
-    api.session.setState({ kind: 'unknown', error: null }, true);
-    void api.resume();
-    onConnected();
+    setIsPending(false);
+    setError(t(SENTENCES[outcome]));
   }
 
   return (

@@ -2,12 +2,10 @@ import { useState } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
 import { useUser } from '../api/index.ts';
 import { IncompleteSetupLink, RegisterForm, SignInForm } from '../features/account/index.ts';
-import { usePlatform } from '../platform/index.ts';
 import { AccountFooter } from './AccountFooter.tsx';
 import { CenteredPage } from './CenteredPage.tsx';
 import { usePreferences } from './PreferencesContext.tsx';
 import { safeNext } from './safeNext.ts';
-import { ServerAddressPage } from './ServerAddressPage.tsx';
 
 export function SignInRoute() {
   const { next, query } = useNext();
@@ -57,14 +55,6 @@ export function SetupRoute() {
       )}
     </CenteredPage>
   );
-}
-
-/** A desktop that moves to another server; a page in a browser belongs to the one it came from. */
-export function ServerRoute() {
-  const navigate = useNavigate();
-  const platform = usePlatform();
-  if (platform.kind !== 'desktop') return <Navigate to="/" replace />;
-  return <ServerAddressPage onConnected={() => void navigate('/', { replace: true })} />;
 }
 
 function useNext(): { next: string; query: string } {

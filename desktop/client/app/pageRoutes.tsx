@@ -55,7 +55,6 @@ export function MeetingRoute() {
 export function SettingsRoute() {
   const user = useUser();
   const platform = usePlatform();
-  const navigate = useNavigate();
   const [preferences, change] = usePreferences();
   if (!user) return null;
   return (
@@ -70,7 +69,7 @@ export function SettingsRoute() {
       }}
       server={
         platform.kind === 'desktop'
-          ? { url: platform.serverUrl() ?? '', onChange: () => void navigate('/server') }
+          ? { url: platform.serverUrl() ?? '', onChange: () => void platform.setServerUrl(null) }
           : null
       }
     />

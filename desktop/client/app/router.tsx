@@ -1,5 +1,5 @@
 import { createBrowserRouter } from 'react-router';
-import { RegisterRoute, ServerRoute, SetupRoute, SignInRoute } from './accountRoutes.tsx';
+import { RegisterRoute, SetupRoute, SignInRoute } from './accountRoutes.tsx';
 import { CrashPage } from './CrashPage.tsx';
 import { MembersOnly } from './MembersOnly.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
@@ -18,7 +18,6 @@ export function createRouter() {
         { path: '/signin', element: <SignInRoute /> },
         { path: '/register', element: <RegisterRoute /> },
         { path: '/setup', element: <SetupRoute /> },
-        { path: '/server', element: <ServerRoute /> },
         { path: '/m/:code', element: <MeetingRoute /> },
         {
           element: <MembersOnly />,

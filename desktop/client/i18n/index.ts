@@ -1,6 +1,6 @@
 export { dayKey, timeKey } from './days.ts';
 export type { ClientErrorCode } from './errors.en.ts';
-export { createFormats, type Formats } from './formats.ts';
+export type { Formats } from './formats.ts';
 export { i18n } from './instance.ts';
 export { chooseLocale, LOCALE_NAMES, LOCALES, type Locale } from './locale.ts';
 export {

@@ -1,7 +1,13 @@
-import { useState } from 'react';
+import { createContext, useContext, useState } from 'react';
 import { initialsOf, personColour } from './person.ts';
 import styles from './Avatar.module.css';
 import { classNames } from './classNames.ts';
+
+/**
+ * Where pictures with a path of their own (`/api/…`) come from. In a browser that is the page's own
+ * origin; the desktop app lives elsewhere.
+ */
+export const PictureOrigin = createContext('');
 
 export interface AvatarProps {
   name: string;
@@ -16,7 +22,9 @@ export interface AvatarProps {
 /** Decoration: the name stands beside it, so it is silent for screen readers. */
 export function Avatar({ name, colourKey = name, src, size = 32, className }: AvatarProps) {
   const [brokenSrc, setBrokenSrc] = useState<string | null>(null);
-  const hasPicture = Boolean(src) && src !== brokenSrc;
+  const origin = useContext(PictureOrigin);
+  const address = src?.startsWith('/') ? `${origin}${src}` : src;
+  const hasPicture = Boolean(address) && address !== brokenSrc;
   return (
     <span
       aria-hidden="true"
@@ -28,15 +36,15 @@ export function Avatar({ name, colourKey = name, src, size = 32, className }: Av
         background: hasPicture ? 'var(--surface-sunken)' : personColour(colourKey),
       }}
     >
-      {hasPicture && src ? (
+      {hasPicture && address ? (
         <img
-          src={src}
+          src={address}
           alt=""
           width={size}
           height={size}
           draggable={false}
           onError={() => {
-            setBrokenSrc(src);
+            setBrokenSrc(address);
           }}
         />
       ) : (
