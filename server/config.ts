@@ -73,7 +73,7 @@ export function parseConfig(
   env: Environment,
   { isTerminal }: { isTerminal: boolean } = { isTerminal: false },
 ): Config {
-  const read = <T extends z.ZodType>(name: keyof typeof variables & string, schema: T) =>
+  const read = <T extends z.ZodType>(name: keyof typeof variables, schema: T) =>
     readVariable(env, name, schema);
   const media = {
     announcedAddress: read('PARLEY_MEDIA_ADDRESS', variables.PARLEY_MEDIA_ADDRESS),

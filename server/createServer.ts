@@ -1,38 +1,21 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { createAccounts, type RateLimits } from './accounts/index.ts';
-import type { Config } from './config.ts';
-import { createAccountStore, isDatabaseUnavailable } from './db/index.ts';
-import {
-  createAccountHandlers,
-  createHttp,
-  createMeetingHandlers,
-  DESKTOP_ORIGIN,
-  TrustedProxies,
-} from './http/index.ts';
-import { createHealth, repeat } from './ops/index.ts';
+import { createAccounts, type Accounts } from './accounts/index.ts';
+import { createAccountStore } from './db/index.ts';
+import { assertCanListen, toListenError } from './listening.ts';
+import type { Meetings } from './meetings/index.ts';
+import { openEdges } from './openEdges.ts';
+import { repeat } from './ops/index.ts';
 import { publicUrlOf } from './publicUrl.ts';
-import { createSignaling, type Signaling } from './signaling/index.ts';
-import { toListenError } from './StartError.ts';
-import { startDatabase } from './startDatabase.ts';
-import { startMedia } from './startMedia.ts';
-import { DiskBlobStore, loadServerSecret } from './storage/index.ts';
+import type { Rooms } from './rooms/index.ts';
+import type { ServerOptions } from './ServerOptions.ts';
+import type { Signaling } from './signaling/index.ts';
+import { startFoundation, type Foundation } from './startFoundation.ts';
+import { DiskBlobStore } from './storage/index.ts';
 import { wireMeetings } from './wireMeetings.ts';
 
 const PURGE_EVERY_MS = 6 * 60 * 60 * 1000;
 const EXPIRE_EVERY_MS = 5 * 60 * 1000;
-
-export interface ServerOptions {
-  config: Config;
-  log: Logger;
-  version: string;
-  /** Folder of the built web client. */
-  clientDir: string;
-  /** Other than the usual ones. */
-  limits?: RateLimits | undefined;
-  now?: (() => Date) | undefined;
-}
 
 export interface ParleyServer {
   /** Where people open it. */
@@ -61,22 +44,37 @@ async function assemble(
   options: ServerOptions,
   parts: AsyncDisposableStack,
 ): Promise<Omit<ParleyServer, 'close'>> {
-  const { config, log, version, clientDir, limits, now } = options;
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  // Neither needs the other, and together they are most of a start. Both are waited for, so that both can be stopped.
-  const [databaseStart, mediaStart, secretStart] = await Promise.allSettled([
-    startDatabase(config, log, parts),
-    startMedia(config, log, parts),
-    loadServerSecret(join(config.dataDir, 'server.key')),
-  ]);
-  const database = started(databaseStart);
-  const media = started(mediaStart);
-  const secret = started(secretStart);
-  const { dataSource } = database;
-
+  const { config, log } = options;
+  await assertCanListen(config);
+  const foundation = await startFoundation(config, log, parts);
+  // The features tell the sockets what happens, and the sockets ask the features who is there.
+  const features = createFeatures(options, foundation, () => edges.signaling);
   let port = config.port;
   const publicUrl = () => publicUrlOf(config, port);
-  const trustedProxies = new TrustedProxies(config.trustedProxies);
+  const edges = await openEdges({ ...options, foundation, ...features, publicUrl }, parts);
+  const setupToken = await features.accounts.createSetupToken();
+  try {
+    port = await edges.http.listen(config);
+  } catch (error) {
+    throw toListenError(error, config);
+  }
+  startJobs(features, log, parts);
+  const url = publicUrl();
+  log.info({ address: url, port }, 'server started');
+  return { url, port, setupUrl: setupToken && `${url}/setup#token=${setupToken}` };
+}
+
+interface Features {
+  accounts: Accounts;
+  meetings: Meetings;
+  rooms: Rooms;
+}
+
+function createFeatures(
+  { config, log, limits, now }: ServerOptions,
+  { database: { dataSource }, media, secret }: Foundation,
+  signaling: () => Signaling,
+): Features {
   const { meetings, rooms } = wireMeetings({
     dataSource,
     media,
@@ -99,64 +97,21 @@ async function assemble(
     limits,
     now,
   });
-  const http = await createHttp({
-    handlers: {
-      ...createAccountHandlers({ accounts, version }),
-      ...createMeetingHandlers(meetings),
-    },
-    authenticate: accounts.authenticate,
-    health: createHealth({
-      probeDatabase: database.probe,
-      isMediaUp: () => media.health() === 'up',
-      version,
-    }),
-    isDatabaseUnavailable,
-    secret,
-    publicUrl,
-    tls: config.tls,
-    trustedProxies,
-    clientDir,
-    version,
-    log,
-  });
-  parts.defer(() => http.close());
-  const live = createSignaling({
-    httpServer: http.server,
-    allowedOrigins: [DESKTOP_ORIGIN, ...(config.publicUrl === null ? [] : [config.publicUrl])],
-    authenticate: accounts.authenticate,
-    addressOf: (request) => trustedProxies.addressOf(request),
-    log,
-  });
-  // The rooms and the sockets need each other; nothing is sent before the server listens.
-  function signaling(): Signaling {
-    return live;
-  }
-  parts.defer(async () => {
-    rooms.close();
-    await live.close();
-  });
-  live.start(rooms);
-  const setupToken = await accounts.createSetupToken();
-  try {
-    port = await http.listen(config);
-  } catch (error) {
-    throw toListenError(error, config);
-  }
-  const purge = { name: 'purge sessions', everyMs: PURGE_EVERY_MS, run: accounts.purge, log };
-  const expire = {
-    name: 'expire meetings',
-    everyMs: EXPIRE_EVERY_MS,
-    run: () => meetings.expireStale(Date.now()),
-    log,
-  };
-  parts.defer(repeat(purge));
-  parts.defer(repeat(expire));
-  const url = publicUrl();
-  log.info({ address: url, port }, 'server started');
-  return { url, port, setupUrl: setupToken && `${url}/setup#token=${setupToken}` };
+  return { accounts, meetings, rooms };
 }
 
-function started<T>(outcome: PromiseSettledResult<T>): T {
-  if (outcome.status === 'rejected') throw outcome.reason;
-  return outcome.value;
+function startJobs(
+  { accounts, meetings }: Features,
+  log: Logger,
+  parts: AsyncDisposableStack,
+): void {
+  const jobs = [
+    { name: 'purge sessions', everyMs: PURGE_EVERY_MS, run: () => accounts.purge() },
+    {
+      name: 'expire meetings',
+      everyMs: EXPIRE_EVERY_MS,
+      run: () => meetings.expireStale(Date.now()),
+    },
+  ];
+  for (const job of jobs) parts.defer(repeat({ ...job, log }));
 }

@@ -2,7 +2,7 @@ import { DataSource, MigrationExecutor } from 'typeorm';
 import { DatabaseError } from './DatabaseError.ts';
 import { migrationOptions } from './connectionOptions.ts';
 import { migrations } from './migrations/index.ts';
-import type { DatabaseLog } from './openDatabase.ts';
+import type { DatabaseLog } from './DatabaseLog.ts';
 
 /** Any number, the same for every Parley server on one database: who migrates holds it. */
 const MIGRATION_LOCK = 7_274_496;

@@ -2,13 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { DatabaseError } from './DatabaseError.ts';
 import { connectionOptions } from './connectionOptions.ts';
+import type { DatabaseLog } from './DatabaseLog.ts';
 import { entities } from './entities/index.ts';
 import { migrate } from './migrate.ts';
-
-export interface DatabaseLog {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-}
 
 export interface Database {
   readonly dataSource: DataSource;

@@ -18,12 +18,13 @@ export interface AccountHandlersDeps {
 export function createAccountHandlers({ accounts, version }: AccountHandlersDeps): AccountHandlers {
   const { signIn, profiles, administration } = accounts;
   return {
-    serverInfo: async () => ({
-      product: 'Parley',
-      version,
-      protocolVersion: PROTOCOL_VERSION,
-      setupRequired: accounts.isSetupRequired(),
-    }),
+    serverInfo: () =>
+      Promise.resolve({
+        product: 'Parley',
+        version,
+        protocolVersion: PROTOCOL_VERSION,
+        setupRequired: accounts.isSetupRequired(),
+      }),
     register: async ({ body, address, cookies }) =>
       answer(await signIn.register(body, address), body.client, cookies),
     login: async ({ body, address, cookies }) =>

@@ -63,7 +63,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   const { log, tls } = options;
   const sendError = createSendError(options);
   const app = fastify({
-    serverFactory: (listener) => createNodeServer(listener as RequestListener, tls),
+    serverFactory: (listener) => createNodeServer(listener, tls),
     genReqId: () => randomUUID(),
     trustProxy: (address) => options.trustedProxies.has(address),
     forceCloseConnections: 'idle',
@@ -149,7 +149,8 @@ function registerBodies(app: FastifyInstance): void {
   app.addContentTypeParser(
     'application/json',
     { parseAs: 'buffer' },
-    async (_request: unknown, body: Buffer) => parseJsonBody(body),
+    // What it throws reaches the error handler only as a rejection.
+    (_request: unknown, body: Buffer) => Promise.resolve(body).then(parseJsonBody),
   );
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  envelope,
   errorEnvelope,
   PROTOCOL_VERSION,
   routes,
@@ -126,16 +127,7 @@ function toRequestBody({ body, upload }: RouteContract): Json | null {
 function toSuccess({ response, produces, status = 200 }: RouteContract): Json {
   const description = status === 201 ? 'Created' : 'OK';
   if (!response) return { [status]: { description, content: { [produces ?? '*/*']: {} } } };
-  const schema = {
-    type: 'object',
-    properties: {
-      code: { type: 'integer', const: status },
-      message: { type: 'string' },
-      data: toSchema(response, 'output'),
-      timestamp: { type: 'string', format: 'date-time' },
-    },
-    required: ['code', 'message', 'data', 'timestamp'],
-  };
+  const schema = toSchema(envelope(response), 'output');
   return { [status]: { description, content: { 'application/json': { schema } } } };
 }
 

@@ -1,7 +1,8 @@
-import { QueryFailedError, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { User, UserRepository, UserSort } from '../../accounts/index.ts';
 import { userEntity } from '../entities/user.ts';
 import { containsPattern } from './containsPattern.ts';
+import { databaseErrorOf } from './databaseErrorOf.ts';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -23,7 +24,7 @@ export function createUserRepository(manager: EntityManager): UserRepository {
         await users.insert(user);
         return true;
       } catch (error) {
-        if (isUniqueViolation(error)) return false;
+        if (databaseErrorOf(error)?.code === UNIQUE_VIOLATION) return false;
         throw error;
       }
     },
@@ -62,12 +63,4 @@ export function createUserRepository(manager: EntityManager): UserRepository {
       return admins.map(({ id }) => id);
     },
   };
-}
-
-function isUniqueViolation(error: unknown): boolean {
-  return (
-    error instanceof QueryFailedError &&
-    'code' in error.driverError &&
-    error.driverError.code === UNIQUE_VIOLATION
-  );
 }

@@ -112,7 +112,10 @@ export function newPerson(details: object = {}) {
 }
 
 /** Waits for a condition instead of for a time. */
-export async function until(condition: () => Promise<boolean>, limitMs = 10_000): Promise<void> {
+export async function until(
+  condition: () => Promise<boolean> | boolean,
+  limitMs = 10_000,
+): Promise<void> {
   const deadline = performance.now() + limitMs;
   while (!(await condition())) {
     if (performance.now() > deadline) throw new Error(`not within ${limitMs} ms`);

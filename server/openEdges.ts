@@ -1,0 +1,68 @@
+import type { Accounts } from './accounts/index.ts';
+import { isDatabaseUnavailable } from './db/index.ts';
+import {
+  createAccountHandlers,
+  createHttp,
+  createMeetingHandlers,
+  DESKTOP_ORIGIN,
+  TrustedProxies,
+  type Http,
+} from './http/index.ts';
+import type { Meetings } from './meetings/index.ts';
+import { createHealth } from './ops/index.ts';
+import type { Rooms } from './rooms/index.ts';
+import type { ServerOptions } from './ServerOptions.ts';
+import { createSignaling, type Signaling } from './signaling/index.ts';
+import type { Foundation } from './startFoundation.ts';
+
+export interface EdgesOptions extends ServerOptions {
+  foundation: Foundation;
+  accounts: Accounts;
+  meetings: Meetings;
+  rooms: Rooms;
+  publicUrl: () => string;
+}
+
+/** Everything that comes in from outside comes in here: HTTP, and sockets on the same port. Does not listen yet. */
+export async function openEdges(
+  options: EdgesOptions,
+  parts: AsyncDisposableStack,
+): Promise<{ http: Http; signaling: Signaling }> {
+  const { config, log, version, clientDir, publicUrl, accounts, meetings, rooms } = options;
+  const { database, media, secret } = options.foundation;
+  const trustedProxies = new TrustedProxies(config.trustedProxies);
+  const http = await createHttp({
+    handlers: {
+      ...createAccountHandlers({ accounts, version }),
+      ...createMeetingHandlers(meetings),
+    },
+    authenticate: (accessToken) => accounts.authenticate(accessToken),
+    health: createHealth({
+      probeDatabase: (timeoutMs) => database.probe(timeoutMs),
+      isMediaUp: () => media.health() === 'up',
+      version,
+    }),
+    isDatabaseUnavailable,
+    secret,
+    publicUrl,
+    tls: config.tls,
+    trustedProxies,
+    clientDir,
+    version,
+    log,
+  });
+  parts.defer(() => http.close());
+  const signaling = createSignaling({
+    httpServer: http.server,
+    allowedOrigins: [DESKTOP_ORIGIN, ...(config.publicUrl === null ? [] : [config.publicUrl])],
+    authenticate: (accessToken) => accounts.authenticate(accessToken),
+    addressOf: (request) => trustedProxies.addressOf(request),
+    log,
+  });
+  parts.defer(async () => {
+    rooms.close();
+    await signaling.close();
+  });
+  signaling.start(rooms);
+  return { http, signaling };
+}
