@@ -1,15 +1,10 @@
 import { test as base, type Browser, type BrowserContext, type Page } from 'playwright/test';
-import type { Meeting, Session } from '../../../shared/contracts/index.ts';
+import { createApi, type Account, type Api } from './createApi.ts';
 import { ParleyServer } from './ParleyServer.ts';
 
 export interface Person {
   page: Page;
   name: string;
-}
-
-interface Api {
-  register(displayName: string): Promise<Session & { password: string }>;
-  createMeeting(host: Session, plan?: Record<string, unknown>): Promise<Meeting>;
 }
 
 interface Stage {
@@ -19,11 +14,11 @@ interface Stage {
 interface Fixtures {
   api: Api;
   /** A browser of one's own: nothing is shared with other people's. */
-  openContext(): Promise<BrowserContext>;
+  openContext: () => Promise<BrowserContext>;
   /** Opens the kiosk link and waits until the meeting is on the screen. */
-  joinAsGuest(code: string, name: string, query?: string): Promise<Person>;
+  joinAsGuest: (code: string, name: string, query?: string) => Promise<Person>;
   /** Signs in by the form and joins from the lobby. */
-  joinAsMember(code: string, account: Session & { password: string }): Promise<Person>;
+  joinAsMember: (code: string, account: Account) => Promise<Person>;
 }
 
 export const test = base.extend<Fixtures, Stage>({
@@ -72,11 +67,7 @@ export const test = base.extend<Fixtures, Stage>({
 
 export { expect } from 'playwright/test';
 
-export async function signIn(
-  page: Page,
-  url: string,
-  account: Session & { password: string },
-): Promise<void> {
+export async function signIn(page: Page, url: string, account: Account): Promise<void> {
   await page.goto(`${url}/signin`);
   await page.getByLabel('E-mail', { exact: false }).fill(account.user.email);
   await page.getByLabel('Password', { exact: true }).fill(account.password);
@@ -98,32 +89,4 @@ async function createContext(browser: Browser): Promise<BrowserContext> {
     };
   });
   return context;
-}
-
-function createApi(url: string): Api {
-  let count = 0;
-  const post = async <T>(path: string, body: unknown, token?: string): Promise<T> => {
-    const response = await fetch(`${url}/api/v1${path}`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(token && { authorization: `Bearer ${token}` }),
-      },
-      body: JSON.stringify(body),
-    });
-    const answer = (await response.json()) as { data: T; message: string };
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${answer.message}`);
-    return answer.data;
-  };
-  return {
-    register: async (displayName) => {
-      count += 1;
-      const password = 'correct horse battery';
-      const email = `person${count}-${process.pid}-${Date.now()}@example.org`;
-      const body = { email, password, displayName, client: 'desktop' };
-      return { ...(await post<Session>('/auth/register', body)), password };
-    },
-    createMeeting: (host, plan = {}) =>
-      post<Meeting>('/meetings', { title: 'Stand-up', ...plan }, host.accessToken),
-  };
 }
