@@ -34,6 +34,8 @@ function clientConfig(outDir: string, plugins: Plugin[]): UserConfig {
       outDir: resolve(root, outDir),
       emptyOutDir: true,
       target: 'es2023',
+      // Browsers that know light-dark(): its fallback resolves at :root, and the dark stage would turn light.
+      cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
       // The policy of the page allows no inline data but images: small assets stay files.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
