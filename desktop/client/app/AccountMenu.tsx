@@ -40,7 +40,7 @@ export function AccountMenu() {
       label={t('accountMenu', { name: user.displayName })}
       entries={entries}
       trigger={
-        <Button variant="quiet" aria-label={t('accountMenu', { name: user.displayName })}>
+        <Button variant="quiet">
           <Avatar name={user.displayName} colourKey={user.id} src={user.avatarUrl} size={28} />
           <span className={styles.name}>{user.displayName}</span>
         </Button>
