@@ -1,4 +1,3 @@
-import { isIPv6 } from 'node:net';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from '../../shared/errors.ts';
 import type { RateLimits } from './rateLimits.ts';
@@ -61,20 +60,4 @@ async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
 function waitSentence(seconds: number): string {
   if (seconds < 90) return `Try again in ${seconds} s.`;
   return `Try again in ${Math.ceil(seconds / 60)} minutes.`;
-}
-
-/** One subscriber has a whole IPv6 /64 to take addresses from; it counts as one. */
-export function addressKey(address: string): string {
-  if (!isIPv6(address)) return address;
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped) return mapped;
-  const [head = '', tail = ''] = address.toLowerCase().split('%', 1)[0]?.split('::') ?? [];
-  const groups = head === '' ? [] : head.split(':');
-  const isShortened = address.includes('::');
-  const missing = isShortened ? 8 - groups.length - (tail === '' ? 0 : tail.split(':').length) : 0;
-  const all = [...groups, ...Array<string>(missing).fill('0'), ...(tail ? tail.split(':') : [])];
-  return `${all
-    .slice(0, 4)
-    .map((group) => parseInt(group, 16).toString(16))
-    .join(':')}::/64`;
 }

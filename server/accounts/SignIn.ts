@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Locale } from '../../shared/contracts/index.ts';
+import { addressKey } from '../../shared/domain/addressKey.ts';
 import { AppError } from '../../shared/errors.ts';
 import { assertNotBanned, type Authenticator } from './Authenticator.ts';
-import { addressKey, type Limiter } from './Limiter.ts';
+import type { Limiter } from './Limiter.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import type { AccountsLog, AccountStore, LiveSessions } from './ports.ts';
 import type { ClientKind, User } from './records.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { MAX_PARTICIPANTS } from '../../shared/contracts/index.ts';
+import { addressKey } from '../../shared/domain/addressKey.ts';
 import { may } from '../../shared/domain/permissions.ts';
 import { AppError } from '../../shared/errors.ts';
-import { addressKey } from './addressKey.ts';
 import { mustGivePasscode, refusalAtDoor, type AdmissionFacts } from './admissionRules.ts';
 import { AttemptLimit } from './AttemptLimit.ts';
 import type { MeetingFinder } from './MeetingFinder.ts';

@@ -1,6 +1,6 @@
+import { addressKey } from '../../shared/domain/addressKey.ts';
 import { may, type MeetingAction, type Role } from '../../shared/domain/permissions.ts';
 import { AppError } from '../../shared/errors.ts';
-import { addressKey } from './addressKey.ts';
 import { AttemptLimit } from './AttemptLimit.ts';
 import type { MeetingStore } from './ports.ts';
 import type { MeetingOf, MeetingRecord } from './records.ts';

@@ -1,5 +1,3 @@
-import { isIPv6 } from 'node:net';
-
 /**
  * What limits count by: an IPv4 address, or the first 64 bits of an IPv6 address, since whoever has
  * one of those has the whole network to pick from.
@@ -7,7 +5,7 @@ import { isIPv6 } from 'node:net';
 export function addressKey(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
   if (mapped?.[1]) return mapped[1];
-  if (!isIPv6(address)) return address;
+  if (!address.includes(':')) return address;
   const [bare = ''] = address.toLowerCase().split('%');
   const [head = '', tail] = bare.split('::');
   const first = head === '' ? [] : head.split(':');
