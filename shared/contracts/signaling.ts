@@ -162,9 +162,6 @@ export const requests = {
 } as const;
 
 export type RequestName = keyof typeof requests;
-export const REQUEST_NAMES = Object.keys(requests).filter((name): name is RequestName =>
-  Object.hasOwn(requests, name),
-);
 export type RequestInput<N extends RequestName> = z.output<(typeof requests)[N]['input']>;
 /** What a caller may leave out (defaults) is optional here. */
 export type RequestArgument<N extends RequestName> = z.input<(typeof requests)[N]['input']>;
