@@ -18,3 +18,10 @@ export function publicUrlOf(
   // URL leaves the port out where it is the scheme's own.
   return new URL(`${tls ? 'https' : 'http'}://${name}:${port}`).origin;
 }
+
+/** Whether browsers let pages at this address use camera and microphone. */
+export function isSecureContext(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  const isThisMachine = /^(localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+  return protocol === 'https:' || isThisMachine;
+}

@@ -8,6 +8,7 @@ import { createServer, type ParleyServer } from './createServer.ts';
 import { EmbeddedPostgresError } from './db/embedded/index.ts';
 import { DatabaseError } from './db/index.ts';
 import { createLogger } from './ops/index.ts';
+import { isSecureContext } from './publicUrl.ts';
 import { StartError } from './StartError.ts';
 
 /** EX_CONFIG of sysexits.h: a supervisor need not try again, a person must change something. */
@@ -41,6 +42,11 @@ export async function runServer(): Promise<void> {
 function tellReady({ url, setupUrl }: ParleyServer): void {
   if (setupUrl !== null) {
     process.stdout.write(`Become the administrator (this link works once): ${setupUrl}\n`);
+  }
+  if (!isSecureContext(url)) {
+    process.stdout.write(
+      'Browsers give camera and microphone to https:// pages only: see PARLEY_TLS_CERT, or put a proxy with TLS in front.\n',
+    );
   }
   process.stdout.write(`Parley is ready: ${url}\n`);
   // The launcher opens the desktop app.

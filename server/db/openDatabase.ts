@@ -26,11 +26,14 @@ const NOT_YET_CODES = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', '57P03'
 export async function openDatabase(options: { url: string; log: DatabaseLog }): Promise<Database> {
   const { url, log } = options;
   await migrateWhenReachable(url, log);
+  let closing: Promise<void> | undefined;
   const dataSource = await new DataSource({
-    ...connectionOptions(url, (error) => log.warn({ err: error }, 'database connection lost')),
+    ...connectionOptions(url, (error) => {
+      // The pool does not wait for its connections to be gone; what they still say then is no news.
+      if (!closing) log.warn({ err: error }, 'database connection lost');
+    }),
     entities,
   }).initialize();
-  let closing: Promise<void> | undefined;
   return {
     dataSource,
     probe: async (timeoutMs) => {

@@ -9,8 +9,8 @@ afterEach(async () => {
   await Promise.all(processes.splice(0).map((server) => server.dispose()));
 });
 
-async function start(env: Record<string, string> = {}): Promise<ServerProcess> {
-  const server = await ServerProcess.start(env);
+async function start(env?: Record<string, string>, dotEnv?: string): Promise<ServerProcess> {
+  const server = await ServerProcess.start(env, dotEnv);
   processes.push(server);
   return server;
 }
@@ -60,8 +60,8 @@ describe('a server stops in order', () => {
 });
 
 describe('a start that cannot succeed says why in one line and exits with 78:', () => {
-  const failureOf = async (env: Record<string, string>) => {
-    const server = await start(env);
+  const failureOf = async (env: Record<string, string>, dotEnv?: string) => {
+    const server = await start(env, dotEnv);
     expect(await server.exited).toBe(78);
     expect(server.stdout).toBe('');
     const lines = server.stderr
@@ -76,6 +76,12 @@ describe('a start that cannot succeed says why in one line and exits with 78:', 
     expect(await failureOf({ PARLEY_PORT: 'http' })).toBe(
       'PARLEY_PORT must be a port from 1 to 65535, or 0 for any free one.',
     );
+  });
+
+  test('a bad variable in .env, unless the environment has a good one', async () => {
+    const dotEnv = 'PARLEY_LOG_LEVEL=loud\nPARLEY_MEDIA_PORT=none\n';
+    const failure = await failureOf({ PARLEY_MEDIA_PORT: '0' }, dotEnv);
+    expect(failure).toMatch(/^PARLEY_LOG_LEVEL must be one of /);
   });
 
   test('a port that is taken', async () => {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,8 +41,11 @@ export class ServerProcess {
     ]).then(() => this.#child.exitCode);
   }
 
-  static async start(env: Record<string, string> = {}): Promise<ServerProcess> {
-    return new ServerProcess(await mkdtemp(join(tmpdir(), 'parley-process-')), env);
+  /** @param dotEnv Text of the `.env` in its folder. */
+  static async start(env: Record<string, string> = {}, dotEnv = ''): Promise<ServerProcess> {
+    const folder = await mkdtemp(join(tmpdir(), 'parley-process-'));
+    if (dotEnv !== '') await writeFile(join(folder, '.env'), dotEnv);
+    return new ServerProcess(folder, env);
   }
 
   /** Resolves with its URL; rejects when it ends instead. */
