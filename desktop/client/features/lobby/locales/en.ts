@@ -2,11 +2,9 @@ export const en = {
   // before joining
   pageTitle: 'Join {{title}}',
   join: 'Join',
-  joining: 'Joining',
   joiningSlow: 'Waiting for the server to let you in.',
   cancel: 'Cancel',
   yourName: 'Your name',
-  nameHint: 'The others see it.',
   nameMissing: 'Enter a name, so that the others know who you are.',
   nameTooLong: 'A name has at most 60 characters.',
   passcode: 'Passcode',
@@ -30,7 +28,6 @@ export const en = {
   cameraStarting: 'Starting your camera',
   signInInstead: 'Have an account? Sign in',
   skipDevices: 'You can join anyway: you will hear and see the others.',
-  back: 'Home',
 
   // devices
   turnMicOn: 'Turn microphone on',
@@ -40,13 +37,11 @@ export const en = {
   microphone: 'Microphone',
   camera: 'Camera',
   speaker: 'Speaker',
-  micLevel: 'Microphone level',
   systemDefault: 'System default',
   unnamedDevice: 'Device {{number}}',
   testSound: 'Test sound',
   testSoundPlaying: 'Playing',
   speakerBySystem: 'The sound goes where your system sends it.',
-  speakUp: 'Say something: the bar moves when you are heard.',
   tryAgain: 'Try again',
   'mic.permissionDenied':
     'Parley may not use your microphone. Allow it at the lock in the address bar, then try again.',
@@ -110,8 +105,6 @@ export const en = {
   tryAgainIn_one: 'Try again in {{count}} second',
   tryAgainIn_other: 'Try again in {{count}} seconds',
   checksAgain: 'This page tries again by itself.',
-  copyDetails: 'Copy details',
-  copied: 'Copied',
   'notFound.title': 'There is no such meeting',
   'notFound.text':
     'Check the link or the code with whoever invited you. A code looks like abc-defg-hjk.',

@@ -15,11 +15,17 @@ export function ChatPanel() {
   const commands = useCommands();
   const entries = useMeetingState(({ chat }) => chat.entries);
   const hasMore = useMeetingState(({ chat }) => chat.hasMore);
+  const selfId = useMeetingState((state) => state.selfId);
   const loadOlder = () => {
     if (hasMore) void commands.loadOlderChat();
   };
   const scroller = useRef<HTMLDivElement>(null);
-  const { hasNewBelow, handleScroll, scrollToEnd } = useChatScroll(scroller, entries, loadOlder);
+  const { hasNewBelow, handleScroll, scrollToEnd } = useChatScroll(
+    scroller,
+    entries,
+    selfId,
+    loadOlder,
+  );
   const groups = groupChat(entries, (sentAt) => dayKey(new Date(sentAt)));
 
   return (

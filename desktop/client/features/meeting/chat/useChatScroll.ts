@@ -19,6 +19,7 @@ export interface ChatScroll {
 export function useChatScroll(
   ref: RefObject<HTMLDivElement | null>,
   entries: readonly ChatEntry[],
+  selfId: string | null,
   onNearStart: () => void,
 ): ChatScroll {
   const isAtEnd = useRef(true);
@@ -29,7 +30,10 @@ export function useChatScroll(
   /** The latest message at the time at which one was at the end; null: one is there now. */
   const [leftAt, setLeftAt] = useState<string | null>(null);
   const firstId = entries[0]?.id;
-  const lastId = entries.at(-1)?.id;
+  const last = entries.at(-1);
+  const lastId = last?.id;
+  // Whoever writes wants to see it, wherever they were reading.
+  const isOwnSending = last?.delivery === 'sending' && last.participantId === selfId;
 
   useLayoutEffect(() => {
     const element = ref.current;
@@ -37,9 +41,9 @@ export function useChatScroll(
     const grown = element.scrollHeight - before.current.height;
     const isPrepended = before.current.firstId !== undefined && firstId !== before.current.firstId;
     before.current = { firstId, height: element.scrollHeight };
-    if (isAtEnd.current) element.scrollTop = element.scrollHeight;
+    if (isAtEnd.current || isOwnSending) element.scrollTop = element.scrollHeight;
     else if (isPrepended) element.scrollTop += grown;
-  }, [ref, firstId, lastId, entries]);
+  }, [ref, firstId, lastId, isOwnSending, entries]);
 
   return {
     hasNewBelow: leftAt !== null && lastId !== undefined && leftAt !== lastId,

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { useMessages } from '../../../i18n/index.ts';
 import { Button, Spinner, useDelay } from '../../../ui/index.ts';
 import { meetingMessages } from '../messages.ts';
@@ -7,6 +8,11 @@ import styles from './JoiningPage.module.css';
 export function JoiningPage({ title, onCancel }: { title: string; onCancel: () => void }) {
   const t = useMessages(meetingMessages);
   const isLong = useDelay(2000);
+
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+
   return (
     <main id="content" tabIndex={-1} data-stage className={styles.page}>
       <h1 className={styles.title}>{title}</h1>

@@ -57,7 +57,6 @@ export const en = {
   controls: 'Controls',
   mute: 'Mute',
   unmute: 'Unmute',
-  micShort: 'Microphone',
   turnCameraOn: 'Turn camera on',
   turnCameraOff: 'Turn camera off',
   cameraShort: 'Camera',
@@ -69,7 +68,7 @@ export const en = {
   lowerHand: 'Lower hand',
   handShort: 'Hand',
   reactions: 'Reactions',
-  reactionsShort: 'React',
+  reactionsShort: 'Reactions',
   react: 'React with {{name}}',
   'emoji.👍': 'thumbs up',
   'emoji.❤️': 'heart',
@@ -107,7 +106,6 @@ export const en = {
   pushToTalk: 'Speak while muted, as long as it is held',
   closePanel: 'Close a panel or a menu',
   spaceKey: 'Space',
-  pushToTalkOn: 'You are heard while you hold the space bar.',
 
   // chat
   messages: 'Messages',
@@ -119,7 +117,6 @@ export const en = {
   retry: 'Try again',
   chatEmpty: 'No messages yet',
   chatEmptyText: 'What you write here, everybody in the meeting can read.',
-  loadingOlder: 'Loading older messages',
   loadOlder: 'Older messages',
   newMessages: 'New messages',
   charactersLeft_one: '{{count}} character left',
@@ -127,7 +124,6 @@ export const en = {
   close: 'Close',
 
   // people
-  search: 'Search',
   searchPeople: 'Search people',
   nobodyFound: 'Nobody here by that name.',
   notAllShown_one: '{{count}} more person. Search to find them.',
@@ -163,7 +159,6 @@ export const en = {
   'notice.handRaised': '{{name}} raised a hand.',
   'notice.chat': '{{name}}: {{text}}',
   'notice.shareStarted': '{{name}} shares the screen.',
-  'notice.you': 'You are muted.',
   andOthers_one: '{{names}} and {{count}} other',
   andOthers_other: '{{names}} and {{count}} others',
   showChat: 'Open chat',
