@@ -1,16 +1,17 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { dropForeignLocales } from './build/client/dropForeignLocales.ts';
+import { firstPaintBudget } from './build/client/firstPaint.ts';
+import { precompress } from './build/client/precompress.ts';
 
 const root = import.meta.dirname;
-const COMPRESSIBLE = /\.(?:js|css|html|svg|json|webmanifest)$/;
+// `npm run dev` serves the client and passes the rest on to a server started beside it.
+const SERVER = `http://localhost:${process.env.PARLEY_PORT ?? '8080'}`;
 
 /** One build per runtime: `vite build --mode web | app | preload | main`. */
-export default defineConfig(({ mode, command }) => {
+export default defineConfig(({ mode }) => {
   switch (mode) {
     case 'preload':
       return shellConfig('preload', 'cjs');
@@ -19,7 +20,7 @@ export default defineConfig(({ mode, command }) => {
     case 'app':
       return clientConfig('dist/client-app', []);
     default:
-      return clientConfig('dist/client-web', command === 'build' ? [precompress()] : []);
+      return clientConfig('dist/client-web', [firstPaintBudget(), precompress()]);
   }
 });
 
@@ -50,9 +51,9 @@ function clientConfig(outDir: string, plugins: Plugin[]): UserConfig {
     server: {
       port: 5173,
       proxy: {
-        '/api': 'http://localhost:8080',
-        '/health': 'http://localhost:8080',
-        '/socket.io': { target: 'http://localhost:8080', ws: true },
+        '/api': SERVER,
+        '/health': SERVER,
+        '/socket.io': { target: SERVER, ws: true },
       },
     },
   };
@@ -80,41 +81,5 @@ function shellConfig(entry: 'main' | 'preload', format: 'es' | 'cjs'): UserConfi
       },
     },
     ssr: { noExternal: true },
-  };
-}
-
-/** react-aria speaks 34 languages; those that Parley does not speak would be a tenth of the first load. */
-function dropForeignLocales(): Plugin {
-  const foreign =
-    /\/react-(?:aria|stately|aria-components)\/.*\/intl\/.*\/(?!en-US|zh-CN)[a-z]{2}-[A-Z]{2}\.mjs$/;
-  return {
-    name: 'parley-drop-foreign-locales',
-    load: { filter: { id: foreign }, handler: () => 'export default {};' },
-  };
-}
-
-/**
- * Puts a .br and a .gz beside every text file, so that the server never compresses while it serves. Done with
- * what was written: until then other plugins still change the code.
- */
-function precompress(): Plugin {
-  const toGzip = promisify(gzip);
-  const toBrotli = promisify(brotliCompress);
-  return {
-    name: 'parley-precompress',
-    apply: 'build',
-    async writeBundle({ dir }) {
-      if (dir === undefined) return;
-      for (const file of await readdir(dir, { recursive: true })) {
-        if (!COMPRESSIBLE.test(file)) continue;
-        const path = resolve(dir, file);
-        const source = await readFile(path);
-        const brotli = await toBrotli(source, {
-          params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY },
-        });
-        await writeFile(`${path}.br`, brotli);
-        await writeFile(`${path}.gz`, await toGzip(source));
-      }
-    },
   };
 }
