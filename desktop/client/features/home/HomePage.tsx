@@ -18,6 +18,8 @@ import { WishField } from './WishField.tsx';
 /** People come and go meanwhile: the list is asked for again now and then, and on coming back. */
 const REFRESH_MS = 30_000;
 const MINUTE_SHARE_MS = 15_000;
+/** The most that the server gives at once: nearly everybody sees all that is to come. */
+const PAGE_SIZE = 100;
 const NONE: readonly Meeting[] = [];
 
 export interface HomePageProps {
@@ -31,15 +33,20 @@ export function HomePage({ user, onOpenMeeting }: HomePageProps) {
   const now = useNow(MINUTE_SHARE_MS);
   const [text, setText] = useState('');
   const [tab, setTab] = useState<'upcoming' | 'past'>('upcoming');
+  const [page, setPage] = useState(1);
   const [question, setQuestion] = useState<MeetingQuestion | null>(null);
   const { startMeeting, isStarting } = useStartMeeting(onOpenMeeting);
   const [upcoming, reload] = useLoad(
-    useCallback(() => api.call('listMeetings', { query: { pageSize: 100 } }), [api]),
+    useCallback(
+      () => api.call('listMeetings', { query: { page, pageSize: PAGE_SIZE } }),
+      [api, page],
+    ),
   );
   useRefresh(reload);
 
   const mine = upcoming.kind === 'loaded' ? upcoming.data.items : NONE;
-  const next = nextUp(mine, now);
+  // What is soonest stands on the first page.
+  const next = page === 1 ? nextUp(mine, now) : null;
   const lists = { onOpen: onOpenMeeting, onAsk: setQuestion, tab, onTab: setTab };
   return (
     <div className={styles.page}>
@@ -78,7 +85,15 @@ export function HomePage({ user, onOpenMeeting }: HomePageProps) {
         </Button>
       </div>
       {tab === 'upcoming' ? (
-        <UpcomingMeetings {...lists} load={upcoming} reload={reload} text={text} now={now} />
+        <UpcomingMeetings
+          {...lists}
+          load={upcoming}
+          reload={reload}
+          text={text}
+          now={now}
+          page={page}
+          onPage={setPage}
+        />
       ) : (
         <PastMeetings {...lists} now={now} />
       )}

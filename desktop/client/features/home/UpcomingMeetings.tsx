@@ -2,7 +2,7 @@ import { CalendarDays } from 'lucide-react';
 import type { Meeting } from '../../../../shared/contracts/index.ts';
 import type { Load } from '../../api/index.ts';
 import { useMessages, useProblems } from '../../i18n/index.ts';
-import { EmptyState, ErrorNotice } from '../../ui/index.ts';
+import { EmptyState, ErrorNotice, Pager } from '../../ui/index.ts';
 import { toAgenda } from './agenda.ts';
 import { DayList } from './DayList.tsx';
 import { ListFrame, ListWait, type ListProps } from './ListFrame.tsx';
@@ -10,11 +10,13 @@ import { homeMessages } from './messages.ts';
 import { matchingMeetings } from './wish.ts';
 
 export interface UpcomingMeetingsProps extends ListProps {
-  load: Load<{ items: Meeting[] }>;
+  load: Load<{ items: Meeting[]; total: number; pageSize: number }>;
   reload: () => void;
   /** What is typed above: narrows the list. */
   text: string;
   now: Date;
+  page: number;
+  onPage: (page: number) => void;
 }
 
 export function UpcomingMeetings(props: UpcomingMeetingsProps) {
@@ -25,7 +27,8 @@ export function UpcomingMeetings(props: UpcomingMeetingsProps) {
   );
 }
 
-function Content({ load, reload, text, now, onOpen, onAsk }: UpcomingMeetingsProps) {
+function Content(props: UpcomingMeetingsProps) {
+  const { load, reload, text, now, page, onPage, onOpen, onAsk } = props;
   const t = useMessages(homeMessages);
   const toProblem = useProblems();
   if (load.kind === 'loading') return <ListWait />;
@@ -34,7 +37,7 @@ function Content({ load, reload, text, now, onOpen, onAsk }: UpcomingMeetingsPro
   }
   const all = load.data.items;
   const shown = matchingMeetings(text, all);
-  if (all.length === 0) {
+  if (load.data.total === 0) {
     return (
       <EmptyState icon={<CalendarDays size={32} strokeWidth={1.25} />} title={t('emptyTitle')}>
         {t('emptyWords')}
@@ -42,5 +45,10 @@ function Content({ load, reload, text, now, onOpen, onAsk }: UpcomingMeetingsPro
     );
   }
   if (shown.length === 0) return <EmptyState title={t('noMatch', { text: text.trim() })} />;
-  return <DayList days={toAgenda(shown)} now={now} onOpen={onOpen} onAsk={onAsk} />;
+  return (
+    <>
+      <DayList days={toAgenda(shown)} now={now} onOpen={onOpen} onAsk={onAsk} />
+      <Pager page={page} pages={Math.ceil(load.data.total / load.data.pageSize)} onPage={onPage} />
+    </>
+  );
 }
