@@ -50,6 +50,7 @@ export class Api {
     try {
       return await this.#rest.send(name, input, token === null ? {} : { accessToken: token });
     } catch (error) {
+      if (error instanceof AppError && error.code === 'account_banned') await this.#keeper.forget();
       if (token === null || !isRefusedToken(error)) throw error;
       this.#keeper.handleRefusedToken(token);
       const fresh = await this.#keeper.getFreshAccessToken();
