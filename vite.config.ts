@@ -51,7 +51,8 @@ function clientConfig(outDir: string, plugins: Plugin[]): UserConfig {
     server: {
       port: 5173,
       proxy: {
-        '/api': SERVER,
+        // Not all of /api: the sources of the client have a folder of that name.
+        '^/api/(?:v1|docs|openapi)': SERVER,
         '/health': SERVER,
         '/socket.io': { target: SERVER, ws: true },
       },
