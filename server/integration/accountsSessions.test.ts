@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ROTATION_GRACE_MS } from '../accounts/index.ts';
 import { SESSION_LIFETIME_MS } from '../accounts/rotation.ts';
 import { ApiClient, newPerson, PASSWORD, sessionOf } from './support/ApiClient.ts';
+import { createTemporaryFolder } from './support/temporaryFolder.ts';
 import { startTestServer, type TestServer } from './support/testServer.ts';
 
 let server: TestServer;
@@ -210,7 +208,8 @@ test('logging out everywhere ends every session at once', async () => {
 });
 
 test('sessions survive a restart of the server', async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'parley-restart-'));
+  const folder = await createTemporaryFolder();
+  const dataDir = folder.path;
   const first = await startTestServer({ dataDir });
   const session = await new ApiClient(first.url).signIn('/auth/register', newPerson());
   await first.close();
@@ -223,6 +222,6 @@ test('sessions survive a restart of the server', async () => {
     expect((await api.send('POST', '/auth/refresh', { body })).status).toBe(200);
   } finally {
     await second.close();
-    await rm(dataDir, { recursive: true, force: true });
+    await folder.remove();
   }
 });

@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startEmbeddedPostgres } from '../db/embedded/index.ts';
 import { ApiClient, newPerson, until } from './support/ApiClient.ts';
+import { createTemporaryFolder, type TemporaryFolder } from './support/temporaryFolder.ts';
 import { startTestServer, type TestServer } from './support/testServer.ts';
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -11,14 +9,14 @@ const log = { info: () => undefined, warn: () => undefined, error: () => undefin
 // Typed as any by vitest; nothing here reads it.
 const A_NUMBER: unknown = expect.any(Number);
 
-let folder: string;
+let folder: TemporaryFolder;
 let postgres: Awaited<ReturnType<typeof startEmbeddedPostgres>>;
 let server: TestServer;
 let api: ApiClient;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'parley-health-'));
-  postgres = await startEmbeddedPostgres({ dataDir: folder, log });
+  folder = await createTemporaryFolder();
+  postgres = await startEmbeddedPostgres({ dataDir: folder.path, log });
   server = await startTestServer({
     env: { DATABASE_URL: postgres.url, PARLEY_LOG_LEVEL: 'silent' },
   });
@@ -27,7 +25,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.close();
   await postgres.close();
-  await rm(folder, { recursive: true, force: true });
+  await folder.remove();
 });
 
 test('a server whose parts are up is healthy', async () => {
@@ -57,7 +55,7 @@ test('without its database it says so, refuses politely, and recovers by itself'
   // What needs no database is answered as ever.
   expect((await api.send('GET', '/server')).status).toBe(200);
 
-  postgres = await startEmbeddedPostgres({ dataDir: folder, log });
+  postgres = await startEmbeddedPostgres({ dataDir: folder.path, log });
   await until(async () => (await api.send('GET', '//health')).status === 200);
   expect((await api.send('GET', '/users/me', { token })).status).toBe(200);
 });

@@ -1,27 +1,28 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createTemporaryFolder, type TemporaryFolder } from './temporaryFolder.ts';
 
 const MAIN = fileURLToPath(new URL('../../main.ts', import.meta.url));
 
 /** `server/main.ts` as the launcher runs it: a process of its own, in an empty folder, with a channel to us. */
 export class ServerProcess {
   readonly #child: ChildProcess;
-  readonly #folder: string;
+  readonly #folder: TemporaryFolder;
   readonly exited: Promise<number | null>;
   stdout = '';
   stderr = '';
 
-  private constructor(folder: string, env: Record<string, string>) {
+  private constructor(folder: TemporaryFolder, env: Record<string, string>) {
     this.#folder = folder;
     this.#child = spawn(process.execPath, [MAIN], {
-      cwd: folder,
+      cwd: folder.path,
       env: {
         PATH: process.env['PATH'] ?? '',
         MEDIASOUP_WORKER_BIN: process.env['MEDIASOUP_WORKER_BIN'],
+        PARLEY_DATA_DIR: folder.path,
         PARLEY_HOST: '127.0.0.1',
         PARLEY_PORT: '0',
         PARLEY_MEDIA_PORT: '0',
@@ -43,8 +44,8 @@ export class ServerProcess {
 
   /** @param dotEnv Text of the `.env` in its folder. */
   static async start(env: Record<string, string> = {}, dotEnv = ''): Promise<ServerProcess> {
-    const folder = await mkdtemp(join(tmpdir(), 'parley-process-'));
-    if (dotEnv !== '') await writeFile(join(folder, '.env'), dotEnv);
+    const folder = await createTemporaryFolder();
+    if (dotEnv !== '') await writeFile(join(folder.path, '.env'), dotEnv);
     return new ServerProcess(folder, env);
   }
 
@@ -73,6 +74,6 @@ export class ServerProcess {
       this.#child.kill('SIGTERM');
       await this.exited;
     }
-    await rm(this.#folder, { recursive: true, force: true });
+    await this.#folder.remove();
   }
 }

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
 import { openDatabase, type Database } from '../../db/index.ts';
 import { startEmbeddedPostgres } from '../../db/embedded/index.ts';
+import { createTemporaryFolder } from './temporaryFolder.ts';
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -18,8 +16,8 @@ export interface TestPostgres {
 
 /** A real PostgreSQL for one test file. */
 export async function startTestPostgres(): Promise<TestPostgres> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'parley-postgres-'));
-  const postgres = await startEmbeddedPostgres({ dataDir, log });
+  const folder = await createTemporaryFolder();
+  const postgres = await startEmbeddedPostgres({ dataDir: folder.path, log });
   const opened: Database[] = [];
   const nextUrl = async (template: string) => {
     const name = `test_${randomUUID().replaceAll('-', '')}`;
@@ -42,7 +40,7 @@ export async function startTestPostgres(): Promise<TestPostgres> {
     close: async () => {
       await Promise.all(opened.map((database) => database.close()));
       await postgres.close();
-      await rm(dataDir, { recursive: true, force: true });
+      await folder.remove();
     },
   };
 }

@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RATE_LIMITS, type RateLimits } from '../../accounts/index.ts';
 import { parseConfig, type Environment } from '../../config.ts';
 import { createServer } from '../../createServer.ts';
 import { createLogger } from '../../ops/index.ts';
+import { createTemporaryFolder } from './temporaryFolder.ts';
 
 export interface TestServerOptions {
   /** Variables beside those that keep servers apart. */
@@ -30,7 +29,11 @@ const GENEROUS: RateLimits = mapValues(RATE_LIMITS, ({ seconds }) => ({ points: 
 /** The whole server on free ports: its own embedded PostgreSQL (unless `env` names a database), media workers, sockets. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const { env, limits = GENEROUS, now, clientDir } = options;
-  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'parley-server-')));
+  const folder =
+    options.dataDir === undefined
+      ? await createTemporaryFolder()
+      : { path: options.dataDir, remove: () => Promise.resolve() };
+  const dataDir = folder.path;
   const config = parseConfig({
     PARLEY_DATA_DIR: dataDir,
     PARLEY_HOST: '127.0.0.1',
@@ -55,7 +58,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     setupToken: server.setupUrl?.split('#token=')[1] ?? null,
     close: async () => {
       await server.close();
-      if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+      await folder.remove();
     },
   };
 }
