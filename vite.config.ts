@@ -7,8 +7,15 @@ import { firstPaintBudget } from './build/client/firstPaint.ts';
 import { precompress } from './build/client/precompress.ts';
 
 const root = import.meta.dirname;
-// `npm run dev` serves the client and passes the rest on to a server started beside it.
-const SERVER = `http://localhost:${process.env.PARLEY_PORT ?? '8080'}`;
+/**
+ * `npm run dev` serves the client and passes the rest on to a server started beside it, with the `Host` as it
+ * was: the server refuses requests whose origin is not the host that was asked.
+ */
+const SERVER_PROXY = {
+  target: `http://localhost:${process.env.PARLEY_PORT ?? '8080'}`,
+  changeOrigin: false,
+  ws: true,
+};
 
 /** One build per runtime: `vite build --mode web | app | preload | main`. */
 export default defineConfig(({ mode }) => {
@@ -52,9 +59,9 @@ function clientConfig(outDir: string, plugins: Plugin[]): UserConfig {
       port: 5173,
       proxy: {
         // Not all of /api: the sources of the client have a folder of that name.
-        '^/api/(?:v1|docs|openapi)': SERVER,
-        '/health': SERVER,
-        '/socket.io': { target: SERVER, ws: true },
+        '^/api/(?:v1|docs|openapi)': SERVER_PROXY,
+        '/health': SERVER_PROXY,
+        '/socket.io': SERVER_PROXY,
       },
     },
   };
