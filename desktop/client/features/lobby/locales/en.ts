@@ -48,7 +48,7 @@ export const en = {
   'mic.permissionDismissed': 'Parley needs your permission to use the microphone.',
   'mic.deniedBySystem':
     'Your system keeps the microphone from this program. Allow it in the privacy settings of your system, then try again.',
-  'mic.noDevice': 'No microphone was found. Plug one in, or join to listen.',
+  'mic.noDevice': 'No microphone was found. Plug one in, or just listen.',
   'mic.deviceInUse': 'Your microphone is used by another program. Close it, or choose another one.',
   'mic.insecureOrigin':
     'Browsers give the microphone only to secure pages. Open this address with https, or ask your administrator to set up TLS.',
@@ -61,7 +61,7 @@ export const en = {
   'camera.permissionDismissed': 'Parley needs your permission to use the camera.',
   'camera.deniedBySystem':
     'Your system keeps the camera from this program. Allow it in the privacy settings of your system, then try again.',
-  'camera.noDevice': 'No camera was found. Plug one in, or join without.',
+  'camera.noDevice': 'No camera was found. Plug one in, or go on without.',
   'camera.deviceInUse': 'Your camera is used by another program. Close it, or choose another one.',
   'camera.insecureOrigin':
     'Browsers give the camera only to secure pages. Open this address with https, or ask your administrator to set up TLS.',
@@ -74,8 +74,7 @@ export const en = {
   'both.permissionDismissed': 'Parley needs your permission to use camera and microphone.',
   'both.deniedBySystem':
     'Your system keeps camera and microphone from this program. Allow them in the privacy settings of your system, then try again.',
-  'both.noDevice':
-    'Neither a camera nor a microphone was found. Plug one in, or join to watch and listen.',
+  'both.noDevice': 'Neither a camera nor a microphone was found. Plug one in, or watch and listen.',
   'both.deviceInUse':
     'Camera and microphone are used by another program. Close it, or choose other devices.',
   'both.insecureOrigin':

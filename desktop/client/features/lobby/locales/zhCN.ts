@@ -53,7 +53,7 @@ export const zhCN: Translation<typeof en> = {
   'camera.permissionDenied': 'Parley 无权使用摄像头。请点击地址栏里的锁图标允许，然后重试。',
   'camera.permissionDismissed': 'Parley 需要你的许可才能使用摄像头。',
   'camera.deniedBySystem': '系统不让此程序使用摄像头。请在系统的隐私设置中允许，然后重试。',
-  'camera.noDevice': '没有找到摄像头。请接上一个，或者不开摄像头加入。',
+  'camera.noDevice': '没有找到摄像头。请接上一个，或者不开摄像头。',
   'camera.deviceInUse': '摄像头正被另一个程序占用。请关闭那个程序，或选择另一个摄像头。',
   'camera.insecureOrigin':
     '浏览器只允许安全网页使用摄像头。请用 https 打开此地址，或请管理员配置 TLS。',

@@ -26,7 +26,7 @@ export function ControlBar({ isHidden, isNarrow }: ControlBarProps) {
   const t = useMessages(meetingMessages);
   return (
     <div
-      role="toolbar"
+      role="group"
       aria-label={t('controls')}
       className={classNames(styles.bar, isHidden && styles.hidden)}
     >

@@ -50,7 +50,9 @@ export function MoreButton({ isNarrow }: { isNarrow: boolean }) {
   const view = useViewEntries(() => setDialog('devices'));
   const host = useHostEntries(() => setDialog('muteAll'));
   const help = useHelpEntries();
-  const sections = [isNarrow ? narrow : [], view, host, help].filter(({ length }) => length > 0);
+  const sections = [isNarrow ? narrow : [], view, host, isNarrow ? help.slice(0, 1) : help].filter(
+    ({ length }) => length > 0,
+  );
   const { localMedia, session } = useMeeting();
 
   return (

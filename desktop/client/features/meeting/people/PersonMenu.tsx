@@ -1,5 +1,6 @@
 import {
   Hand,
+  Pencil,
   MicOff,
   MonitorX,
   ShieldMinus,
@@ -16,6 +17,7 @@ import { useCommands, useMeetingState } from '../MeetingContext.ts';
 import type { MeetingCommands } from '../meetingState.ts';
 import { meetingMessages } from '../messages.ts';
 import { selectMyRole } from '../view/selectors.ts';
+import { RenameDialog } from './RenameDialog.tsx';
 import { personActions, type PersonAction } from './targetActions.ts';
 
 const ICON = { size: 20, strokeWidth: 1.5, 'aria-hidden': true } as const;
@@ -42,9 +44,16 @@ export function PersonMenu({ participant, trigger, first = [] }: PersonMenuProps
   const t = useMessages(meetingMessages);
   const commands = useCommands();
   const [isRemoving, setIsRemoving] = useState(false);
+  const [isRenaming, setIsRenaming] = useState(false);
   const role = useMeetingState(selectMyRole);
   const selfId = useMeetingState((state) => state.selfId);
-  const entries = personActions(role, selfId, participant).map((action): MenuEntry => ({
+  const rename: MenuEntry = {
+    id: 'rename',
+    label: t('rename'),
+    icon: <Pencil {...ICON} />,
+    onAction: () => setIsRenaming(true),
+  };
+  const actions = personActions(role, selfId, participant).map((action): MenuEntry => ({
     id: action,
     label: t(`person.${action}`),
     icon: ICONS[action],
@@ -52,6 +61,7 @@ export function PersonMenu({ participant, trigger, first = [] }: PersonMenuProps
     onAction: () =>
       action === 'remove' ? setIsRemoving(true) : act(commands, participant.id, action),
   }));
+  const entries = participant.id === selfId ? [rename] : actions;
   if (first.length + entries.length === 0) return null;
 
   const name = participant.displayName;
@@ -68,6 +78,7 @@ export function PersonMenu({ participant, trigger, first = [] }: PersonMenuProps
           ...entries,
         ]}
       />
+      <RenameDialog isOpen={isRenaming} onOpenChange={setIsRenaming} currentName={name} />
       <AlertDialog
         isOpen={isRemoving}
         onOpenChange={setIsRemoving}

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useMessages } from '../../../i18n/index.ts';
 import { ChatPanel } from '../chat/ChatPanel.tsx';
 import { ControlBar } from '../controls/ControlBar.tsx';
@@ -24,12 +24,16 @@ export function MeetingRoom() {
   const isNarrow = useMediaQuery('(max-width: 600px)');
   const bar = useRef<HTMLDivElement>(null);
   const isIdle = useIdle(bar);
+  const main = useRef<HTMLElement>(null);
   useShortcuts();
   useWakeLock();
 
+  // The button that was pressed in the lobby is gone; reading goes on here.
+  useEffect(() => main.current?.focus(), []);
+
   return (
     <div className={styles.room}>
-      <main id="content" tabIndex={-1} data-stage className={styles.main}>
+      <main ref={main} id="content" tabIndex={-1} data-stage className={styles.main}>
         <TopBar />
         <div className={styles.stage}>
           <StatusLine />

@@ -1,9 +1,14 @@
+import { useEffect } from 'react';
+import { REACTIONS } from '../../../../../shared/contracts/index.ts';
+import { useMessages } from '../../../i18n/index.ts';
+import { announce } from '../../../ui/index.ts';
 import { useMeetingState } from '../MeetingContext.ts';
+import { meetingMessages } from '../messages.ts';
 import styles from './Stage.module.css';
 
 const SHOWN_AT_ONCE = 6;
 
-/** The session drops a reaction when its time is over; screen readers hear it from the notices. */
+/** Seen for as long as the session keeps them, and read out once. */
 export function FloatingReactions() {
   const reactions = useMeetingState((state) => state.reactions);
   return (
@@ -16,7 +21,16 @@ export function FloatingReactions() {
 }
 
 function Reaction({ participantId, emoji }: { participantId: string; emoji: string }) {
+  const t = useMessages(meetingMessages);
   const name = useMeetingState(({ participants }) => participants[participantId]?.displayName);
+  const isSelf = useMeetingState(({ selfId }) => selfId === participantId);
+  const known = REACTIONS.find((reaction) => reaction === emoji);
+
+  useEffect(() => {
+    if (isSelf || name === undefined || known === undefined) return;
+    announce(t('reacted', { name, emoji: t(`emoji.${known}`) }));
+  }, [t, isSelf, name, known]);
+
   return (
     <span className={styles.reaction}>
       <span className={styles.emoji}>{emoji}</span>
