@@ -31,7 +31,10 @@ export async function serveClient(app: FastifyInstance, folder: string): Promise
       reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  return { sendPage: (_request, reply) => reply.sendFile('index.html') };
+  const sendPage: ClientFiles['sendPage'] = (_request, reply) => reply.sendFile('index.html');
+  // The plugin takes `/` for a folder, and with no index of its own to send it refuses it.
+  app.get('/', sendPage);
+  return { sendPage };
 }
 
 /** Whether it is a person with a browser who asks for an address, and not a page for one of its parts. */

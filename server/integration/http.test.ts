@@ -15,12 +15,14 @@ const SCRIPT = 'export const answer = 42;'.repeat(100);
 
 let server: TestServer;
 let api: ApiClient;
+const PAGE = '<!doctype html><title>Parley</title>';
 let clientDir: string;
 
 beforeAll(async () => {
   clientDir = await mkdtemp(join(tmpdir(), 'parley-client-'));
   await mkdir(join(clientDir, 'assets'));
-  await writeFile(join(clientDir, 'index.html'), '<!doctype html><title>Parley</title>');
+  await writeFile(join(clientDir, 'index.html'), PAGE);
+  await writeFile(join(clientDir, 'index.html.br'), brotliCompressSync(PAGE));
   await writeFile(join(clientDir, 'assets', 'app-1a2b3c.js'), SCRIPT);
   await writeFile(join(clientDir, 'assets', 'app-1a2b3c.js.br'), brotliCompressSync(SCRIPT));
   server = await startTestServer({ clientDir });
@@ -215,6 +217,13 @@ describe('the web client', () => {
       expect(answer.headers.get('cache-control')).toBe('no-cache');
     },
   );
+
+  test('answers / also to those who take nothing compressed', async () => {
+    const headers = { accept: 'text/html', 'accept-encoding': 'identity' };
+    const answer = await api.send('GET', '//', { headers });
+    expect(answer.status).toBe(200);
+    expect(answer.text).toBe(PAGE);
+  });
 
   test('has assets that are kept for good, compressed where the browser can', async () => {
     const response = await fetch(`${server.url}/assets/app-1a2b3c.js`, {
