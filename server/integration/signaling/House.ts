@@ -1,8 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { PROTOCOL_VERSION, type Meeting, type Session } from '../../../shared/contracts/index.ts';
 import { ApiClient, newPerson } from '../support/ApiClient.ts';
+import { createTemporaryFolder, type TemporaryFolder } from '../support/temporaryFolder.ts';
 import { startTestServer, type TestServer } from '../support/testServer.ts';
 import { SocketClient } from './SocketClient.ts';
 
@@ -10,23 +8,23 @@ export type Account = Session;
 
 /** A real server and the sockets of those who test it; its data survive its restarts. */
 export class House {
-  readonly #dataDir: string;
+  readonly #folder: TemporaryFolder;
   #server: TestServer;
   #clients: SocketClient[] = [];
 
-  private constructor(dataDir: string, server: TestServer) {
-    this.#dataDir = dataDir;
+  private constructor(folder: TemporaryFolder, server: TestServer) {
+    this.#folder = folder;
     this.#server = server;
   }
 
   static async open(): Promise<House> {
-    const dataDir = await mkdtemp(join(tmpdir(), 'parley-signaling-'));
-    return new House(dataDir, await startTestServer({ dataDir }));
+    const folder = await createTemporaryFolder();
+    return new House(folder, await startTestServer({ dataDir: folder.path }));
   }
 
   async restart(): Promise<void> {
     await this.#server.close();
-    this.#server = await startTestServer({ dataDir: this.#dataDir });
+    this.#server = await startTestServer({ dataDir: this.#folder.path });
   }
 
   async connect(account?: Account): Promise<SocketClient> {
@@ -72,7 +70,7 @@ export class House {
   async close(): Promise<void> {
     this.disconnectAll();
     await this.#server.close();
-    await rm(this.#dataDir, { recursive: true, force: true });
+    await this.#folder.remove();
   }
 
   async #send<T>(method: string, path: string, body?: object, account?: Account): Promise<T> {
