@@ -7,11 +7,11 @@ import { selectIsAlone } from '../view/selectors.ts';
 import { AloneCard } from './AloneCard.tsx';
 import { CameraTile } from './CameraTile.tsx';
 import { FloatingReactions } from './FloatingReactions.tsx';
-import { gridRulesFor, pageCapacity, type Rect, type Size } from './gridLayout.ts';
+import type { Rect, Size } from './gridLayout.ts';
 import { Pager } from './Pager.tsx';
 import { ScreenTile } from './ScreenTile.tsx';
 import { layoutStage, type StageLayout } from './stageLayout.ts';
-import { chooseFocus, listTiles, promoteSpeakers, tileOf, type TileKey } from './stageTiles.ts';
+import { chooseFocus, listForward, listTiles, tileOf, type TileKey } from './stageTiles.ts';
 import { useElementSize } from './useElementSize.ts';
 import styles from './Stage.module.css';
 
@@ -55,11 +55,10 @@ function useStageLayout(area: Size): StageLayout<TileKey> {
   const focus = useMeetingState((state) =>
     chooseFocus({ ...state, mode, pinned, recentSpeakers }, tiles),
   );
+  const selfId = useMeetingState((state) => state.selfId);
   if (area.width === 0 || area.height === 0) return { placed: [], page: 0, pageCount: 1 };
-  if (focus !== null) return layoutStage({ area, tiles, focus, page });
-  const capacity = pageCapacity(area, tiles.length, gridRulesFor(area));
-  const order = promoteSpeakers(tiles, recentSpeakers, capacity);
-  return layoutStage({ area, tiles: order, focus: null, page });
+  const forward = listForward({ selfId, recentSpeakers }, tiles);
+  return layoutStage({ area, tiles, focus, forward, page });
 }
 
 function placeStyle({ x, y, width, height }: Rect) {

@@ -13,6 +13,8 @@ export interface StageInput<Key extends string> {
   tiles: readonly Key[];
   /** The tile that takes the stage while the others become a strip; null: all are equal. */
   focus: Key | null;
+  /** Shown on the first page, whatever their place in the order. */
+  forward: readonly Key[];
   /** From 0; one beyond the last shows the last. */
   page: number;
 }
@@ -41,22 +43,24 @@ export function layoutStage<Key extends string>(input: StageInput<Key>): StageLa
     : layoutBelow(input, focus, others);
 }
 
-function layoutEqual<Key extends string>({ area, tiles, page }: StageInput<Key>): StageLayout<Key> {
+function layoutEqual<Key extends string>(input: StageInput<Key>): StageLayout<Key> {
+  const { area, tiles } = input;
   const rules = gridRulesFor(area);
-  const shown = pageOf(tiles, pageCapacity(area, tiles.length, rules), page);
+  const shown = pageOf(tiles, pageCapacity(area, tiles.length, rules), input);
   return { ...shown, placed: zip(shown.keys, placeGrid(area, shown.keys.length, rules)) };
 }
 
 /** The strip stands at the right: a wide window has width to spare. */
 function layoutBeside<Key extends string>(
-  { area, page }: StageInput<Key>,
+  input: StageInput<Key>,
   focus: Key,
   others: readonly Key[],
 ): StageLayout<Key> {
+  const { area } = input;
   const width = Math.min(STRIP_WIDTH, area.width * 0.3);
   const rules = stripRules({ maxColumns: 1, width });
   const capacity = Math.max(1, Math.floor((area.height + GAP) / (width / WIDE + GAP)));
-  const shown = pageOf(others, capacity, page);
+  const shown = pageOf(others, capacity, input);
   const strip = placeGrid({ width, height: area.height }, shown.keys.length, rules);
   const left = Math.floor(area.width - width);
   return {
@@ -73,13 +77,14 @@ function layoutBeside<Key extends string>(
 
 /** The strip lies below: an upright window has height to spare. */
 function layoutBelow<Key extends string>(
-  { area, page }: StageInput<Key>,
+  input: StageInput<Key>,
   focus: Key,
   others: readonly Key[],
 ): StageLayout<Key> {
+  const { area } = input;
   const height = Math.max(72, area.height * STRIP_HEIGHT_SHARE);
   const capacity = Math.max(2, Math.floor((area.width + GAP) / (height + GAP)));
-  const shown = pageOf(others, capacity, page);
+  const shown = pageOf(others, capacity, input);
   const rules = { ...stripRules({ maxColumns: capacity, width: 0 }), minAspect: 1 };
   const strip = placeGrid({ width: area.width, height }, shown.keys.length, rules);
   const top = Math.floor(area.height - height);
@@ -106,10 +111,38 @@ function stripRules({ maxColumns, width }: { maxColumns: number; width: number }
   };
 }
 
-function pageOf<Key>(keys: readonly Key[], capacity: number, wanted: number) {
+function pageOf<Key extends string>(
+  keys: readonly Key[],
+  capacity: number,
+  { forward, page: wanted }: StageInput<Key>,
+) {
   const pageCount = Math.max(1, Math.ceil(keys.length / capacity));
   const page = Math.max(0, Math.min(wanted, pageCount - 1));
-  return { keys: keys.slice(page * capacity, (page + 1) * capacity), page, pageCount };
+  const order = bringForward(keys, forward, capacity);
+  return { keys: order.slice(page * capacity, (page + 1) * capacity), page, pageCount };
+}
+
+/**
+ * Brings tiles from later pages to the first one. Each changes places with the last one there that
+ * need not be there, so that all others stay where they are.
+ */
+export function bringForward<Key extends string>(
+  keys: readonly Key[],
+  forward: readonly Key[],
+  capacity: number,
+): Key[] {
+  const order = [...keys];
+  const kept = forward.filter((key) => keys.includes(key)).slice(0, capacity);
+  for (const key of kept) {
+    const from = order.indexOf(key);
+    if (from < capacity) continue;
+    const to = order.slice(0, capacity).findLastIndex((shown) => !kept.includes(shown));
+    const moved = order[to];
+    if (moved === undefined) return order;
+    order[to] = key;
+    order[from] = moved;
+  }
+  return order;
 }
 
 function zip<Key>(keys: readonly Key[], rects: readonly Rect[]): { key: Key; rect: Rect }[] {

@@ -3,8 +3,8 @@ import { createParticipant } from '../view/fakeParticipant.ts';
 import {
   cameraKey,
   chooseFocus,
+  listForward,
   listTiles,
-  promoteSpeakers,
   rememberSpeaker,
   screenKey,
   tileOf,
@@ -72,26 +72,10 @@ describe('chooseFocus', () => {
   });
 });
 
-describe('promoteSpeakers', () => {
-  const tiles = ['a', 'b', 'c', 'd', 'e', 'f'].map(cameraKey);
-
-  it('leaves tiles alone while all fit', () => {
-    expect(promoteSpeakers(tiles, ['f', 'a'], 6)).toEqual(tiles);
-  });
-
-  it('swaps a speaker of a later page with the last silent person of the first', () => {
-    expect(promoteSpeakers(tiles, ['e'], 3)).toEqual(['a', 'b', 'e', 'd', 'c', 'f'].map(cameraKey));
-  });
-
-  it('never sends another recent speaker away', () => {
-    expect(promoteSpeakers(tiles, ['e', 'c'], 3).slice(0, 3)).toEqual(
-      ['a', 'e', 'c'].map(cameraKey),
-    );
-  });
-
-  it('loses nobody', () => {
-    const order = promoteSpeakers(tiles, ['f', 'e', 'd', 'c', 'gone'], 2);
-    expect([...order].sort()).toEqual([...tiles].sort());
+describe('listForward', () => {
+  it('keeps screens, oneself and recent speakers in sight', () => {
+    const given = facts({ recentSpeakers: ['cy'] }, ['bo']);
+    expect(listForward(given, listTiles(given))).toEqual(['screen:bo', 'camera:self', 'camera:cy']);
   });
 });
 

@@ -62,31 +62,14 @@ export function chooseFocus(facts: StageFacts, tiles: readonly TileKey[]): TileK
   return speaker ?? tiles.find((key) => key !== cameraKey(selfId ?? '')) ?? tiles[0] ?? null;
 }
 
-/**
- * Brings recent speakers from later pages to the first one. They take the places of those shown
- * there who spoke least recently, so that the other tiles stay where they are.
- */
-export function promoteSpeakers(
+/** Who must be in sight without turning a page: shared screens, oneself, those who spoke lately. */
+export function listForward(
+  { selfId, recentSpeakers }: Pick<StageFacts, 'selfId' | 'recentSpeakers'>,
   tiles: readonly TileKey[],
-  recentSpeakers: readonly string[],
-  capacity: number,
 ): TileKey[] {
-  const order = [...tiles];
-  const speakers = recentSpeakers.map(cameraKey).slice(0, Math.max(0, capacity));
-  for (const speaker of speakers) {
-    const from = order.indexOf(speaker);
-    if (from < capacity) continue;
-    const to = lastSilentIndex(order.slice(0, capacity), speakers);
-    const silent = order[to];
-    if (silent === undefined) return order;
-    order[to] = speaker;
-    order[from] = silent;
-  }
-  return order;
-}
-
-function lastSilentIndex(shown: readonly TileKey[], speakers: readonly TileKey[]): number {
-  return shown.findLastIndex((key) => key.startsWith('camera:') && !speakers.includes(key));
+  const screens = tiles.filter((key) => key.startsWith('screen:'));
+  const self = selfId === null ? [] : [cameraKey(selfId)];
+  return [...screens, ...self, ...recentSpeakers.map(cameraKey)];
 }
 
 const REMEMBERED_SPEAKERS = 8;
