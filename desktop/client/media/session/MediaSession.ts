@@ -72,6 +72,7 @@ export class MediaSession {
       clock,
       onState: (participantId, source, state) => deps.onRemoteVideo(participantId, source, state),
       onSize: (consumerId, size) => this.#views.set({ consumerId, ...size }),
+      onStalled: (consumerId) => void this.#subscriber.askKeyFrame(consumerId),
     });
     this.#levels = new RemoteLevels(clock);
     this.#subscriber = new Subscriber({
@@ -83,6 +84,7 @@ export class MediaSession {
     });
     this.#publisher = new Publisher({
       caller,
+      clock,
       localMedia,
       onRefused: (source, error) => deps.onRefused(source, error),
     });

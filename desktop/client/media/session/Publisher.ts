@@ -1,9 +1,10 @@
 import type { types } from 'mediasoup-client';
 import { type MediaSource, SOURCE_KIND } from '../../../../shared/contracts/index.ts';
 import { AppError } from '../../../../shared/errors.ts';
+import type { Clock } from '../../platform/clock.ts';
 import type { Caller } from '../../signaling/index.ts';
 import type { LocalMedia } from '../localMedia.ts';
-import { howToProduce, preferredCodec } from './producing.ts';
+import { FULL_SIZE_AFTER_MS, fullLayer, howToProduce, preferredCodec } from './producing.ts';
 import type { ProducingData } from './TransportPair.ts';
 
 const SOURCES = ['mic', 'camera', 'screen', 'screenAudio'] as const satisfies MediaSource[];
@@ -21,6 +22,7 @@ interface Wish {
 
 export interface PublisherDeps {
   caller: Caller;
+  clock: Clock;
   localMedia: Pick<LocalMedia, 'store' | 'track' | 'on'>;
   /** The server or the browser refused to publish a source. */
   onRefused(source: MediaSource, error: AppError): void;
@@ -40,6 +42,7 @@ export class Publisher {
   readonly #stopListening: (() => void)[];
   #device: types.Device | null = null;
   #transport: types.Transport | null = null;
+  #cancelFullSize: () => void = () => undefined;
   #hasLostAnswers = false;
   #closed = false;
 
@@ -62,6 +65,7 @@ export class Publisher {
 
   setTransport(transport: types.Transport | null, device: types.Device | null): void {
     this.#published.clear();
+    this.#cancelFullSize();
     this.#transport = transport;
     this.#device = device;
     this.#hasLostAnswers = false;
@@ -85,6 +89,7 @@ export class Publisher {
     if (this.#closed) return;
     this.#closed = true;
     this.#transport = null;
+    this.#cancelFullSize();
     this.#stopListening.forEach((stop) => stop());
     this.#published.clear();
   }
@@ -154,7 +159,17 @@ export class Publisher {
     });
     if (transport !== this.#transport) return true;
     this.#published.set(source, { producer, isPausedAtServer: isPaused });
+    const layer = fullLayer(source);
+    if (layer !== null) this.#sendFullSizeSoon(producer, layer);
     return true;
+  }
+
+  #sendFullSizeSoon(producer: types.Producer, layer: number): void {
+    this.#cancelFullSize();
+    this.#cancelFullSize = this.#deps.clock.after(FULL_SIZE_AFTER_MS, () => {
+      // Closed meanwhile: there is nothing to enlarge.
+      if (!producer.closed) producer.setMaxSpatialLayer(layer).catch(() => undefined);
+    });
   }
 
   async #adjust(published: Published, source: MediaSource, wish: Wish): Promise<boolean> {

@@ -9,6 +9,8 @@ export interface RemoteVideosDeps {
   clock: Clock;
   onState(participantId: string, source: VideoSource, state: RemoteVideoState | null): void;
   onSize(consumerId: string, size: ElementSize): void;
+  /** Frames should come and do not: a key frame may help. */
+  onStalled(consumerId: string): void;
 }
 
 /** The videos of everybody else. Elements outlive streams: they show the next one by themselves. */
@@ -62,6 +64,7 @@ export class RemoteVideos {
       mayStandStill: source === 'screen',
       onState: (state) => deps.onState(participantId, source, state),
       onSize: (consumerId, size) => deps.onSize(consumerId, size),
+      onStalled: (consumerId) => deps.onStalled(consumerId),
     });
     this.#slots.set(key, slot);
     return slot;

@@ -80,6 +80,16 @@ export class Subscriber {
     }
   }
 
+  /** [M4] Said again, "ready" asks for a key frame. */
+  async askKeyFrame(consumerId: string): Promise<void> {
+    if (!this.#entries.get(consumerId)?.isResumed) return;
+    try {
+      await this.#deps.caller.call('media:resumeConsumers', { consumerIds: [consumerId] });
+    } catch {
+      // The connection or the consumer is gone: either brings a new stream.
+    }
+  }
+
   async #consume(transport: types.Transport, options: ConsumerOptions): Promise<void> {
     const { id, producerId, kind, rtpParameters, participantId, source } = options;
     const entry: Entry = {

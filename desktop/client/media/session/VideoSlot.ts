@@ -1,8 +1,14 @@
 import type { Clock } from '../../platform/clock.ts';
 import { type ElementSize, ElementWatch, largest } from './ElementWatch.ts';
-import { type RemoteVideoState, toRemoteVideoState } from './remoteVideo.ts';
+import {
+  mustNudge,
+  NO_NUDGES,
+  type RemoteVideoState,
+  toRemoteVideoState,
+  type VideoFacts,
+} from './remoteVideo.ts';
 
-const LOOK_INTERVAL_MS = 500;
+const LOOK_INTERVAL_MS = 250;
 
 export interface VideoStream {
   consumerId: string;
@@ -16,6 +22,8 @@ export interface VideoSlotDeps {
   /** null: there is no video any more. */
   onState(state: RemoteVideoState | null): void;
   onSize(consumerId: string, size: ElementSize): void;
+  /** Frames should come and do not: a key frame may help. */
+  onStalled(consumerId: string): void;
 }
 
 interface Shown {
@@ -31,6 +39,7 @@ export class VideoSlot {
   #state: RemoteVideoState | null = null;
   #lastFrameAt: number | null = null;
   #watchedSince: number | null = null;
+  #nudges = NO_NUDGES;
   #stopLooking: (() => void) | null = null;
 
   constructor(deps: VideoSlotDeps) {
@@ -50,7 +59,7 @@ export class VideoSlot {
     const isSameTrack = stream?.track === this.#stream?.track;
     this.#stream = stream;
     if (!isSameTrack) {
-      this.#lastFrameAt = null;
+      this.#expectAnew();
       for (const element of this.#elements.keys()) this.#bind(element);
     }
     this.#update();
@@ -60,7 +69,7 @@ export class VideoSlot {
     if (!this.#stream || this.#stream.isPaused === isPaused) return;
     this.#stream = { ...this.#stream, isPaused };
     // What comes after a pause is a new picture: the old one must not pass for it.
-    this.#lastFrameAt = null;
+    this.#expectAnew();
     for (const element of this.#elements.keys()) this.#awaitFrame(element);
     this.#update();
   }
@@ -113,8 +122,15 @@ export class VideoSlot {
     });
   }
 
+  #expectAnew(): void {
+    this.#lastFrameAt = null;
+    this.#nudges = NO_NUDGES;
+    if (this.#watchedSince !== null) this.#watchedSince = this.#deps.clock.now();
+  }
+
   #handleFrame(): void {
     this.#lastFrameAt = this.#deps.clock.now();
+    this.#nudges = NO_NUDGES;
     this.#show();
   }
 
@@ -140,24 +156,35 @@ export class VideoSlot {
       if (framesNow !== shown.framesSeen && element.videoWidth > 0) {
         shown.framesSeen = framesNow;
         this.#lastFrameAt = this.#deps.clock.now();
+        this.#nudges = NO_NUDGES;
       }
     }
+    this.#nudge();
     this.#show();
   }
 
+  #nudge(): void {
+    const now = this.#deps.clock.now();
+    const facts = this.#facts();
+    if (!facts || !this.#stream || !mustNudge(facts, this.#nudges, now)) return;
+    this.#nudges = { count: this.#nudges.count + 1, lastAt: now };
+    this.#deps.onStalled(this.#stream.consumerId);
+  }
+
+  #facts(): VideoFacts | null {
+    if (!this.#stream) return null;
+    return {
+      isPaused: this.#stream.isPaused,
+      isWatched: this.#watchedSince !== null,
+      lastFrameAt: this.#lastFrameAt,
+      watchedSince: this.#watchedSince ?? 0,
+      mayStandStill: this.#deps.mayStandStill,
+    };
+  }
+
   #show(): void {
-    const state = this.#stream
-      ? toRemoteVideoState(
-          {
-            isPaused: this.#stream.isPaused,
-            isWatched: this.#watchedSince !== null,
-            lastFrameAt: this.#lastFrameAt,
-            watchedSince: this.#watchedSince ?? 0,
-            mayStandStill: this.#deps.mayStandStill,
-          },
-          this.#deps.clock.now(),
-        )
-      : null;
+    const facts = this.#facts();
+    const state = facts && toRemoteVideoState(facts, this.#deps.clock.now());
     if (state === this.#state) return;
     this.#state = state;
     this.#deps.onState(state);

@@ -5,15 +5,27 @@ type HowToProduce = Pick<types.ProducerOptions, 'encodings' | 'codecOptions'>;
 
 const KBPS = 1000;
 
-/** Three pictures of one camera, so that each viewer gets the size that is shown there. */
+/**
+ * Three pictures of one camera, so that each viewer gets the size that is shown there. The largest
+ * joins a moment later: browsers send it first and take it away again when the line turns out too
+ * thin, and who was shown it by then would stand still until the worker trusts another, which is 2 s.
+ */
 const CAMERA: HowToProduce = {
   encodings: [
     { scaleResolutionDownBy: 4, maxBitrate: 120 * KBPS, scalabilityMode: 'L1T3' },
     { scaleResolutionDownBy: 2, maxBitrate: 450 * KBPS, scalabilityMode: 'L1T3' },
-    { scaleResolutionDownBy: 1, maxBitrate: 1400 * KBPS, scalabilityMode: 'L1T3' },
+    { scaleResolutionDownBy: 1, maxBitrate: 1400 * KBPS, scalabilityMode: 'L1T3', active: false },
   ],
   codecOptions: { videoGoogleStartBitrate: 1000 },
 };
+
+/** After this the browser knows the line well enough to decide about the largest picture itself. */
+export const FULL_SIZE_AFTER_MS = 1000;
+
+/** @returns the layer up to which a source is sent once its line is known; null: all from the start */
+export function fullLayer(source: MediaSource): number | null {
+  return source === 'camera' ? 2 : null;
+}
 
 /** One full-size picture: a scaled-down text cannot be read, and still pages send almost nothing. */
 const SCREEN: HowToProduce = {

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { largest } from './ElementWatch.ts';
-import { FROZEN_AFTER_MS, toRemoteVideoState, type VideoFacts } from './remoteVideo.ts';
+import {
+  FROZEN_AFTER_MS,
+  mustNudge,
+  NO_NUDGES,
+  toRemoteVideoState,
+  type VideoFacts,
+} from './remoteVideo.ts';
 
 const facts: VideoFacts = {
   isPaused: false,
@@ -32,6 +38,28 @@ describe('toRemoteVideoState', () => {
 
   it('is paused when its owner paused it, whatever was seen before', () => {
     expect(toRemoteVideoState({ ...facts, isPaused: true }, late)).toBe('paused');
+  });
+});
+
+describe('mustNudge', () => {
+  it('asks for a key frame when a watched picture stalls, or never begins', () => {
+    expect(mustNudge(facts, NO_NUDGES, 10_500)).toBe(false);
+    expect(mustNudge(facts, NO_NUDGES, 10_800)).toBe(true);
+    expect(
+      mustNudge({ ...facts, lastFrameAt: null, watchedSince: 10_000 }, NO_NUDGES, 10_800),
+    ).toBe(true);
+  });
+
+  it('asks once a second and gives up on a sender that is gone', () => {
+    expect(mustNudge(facts, { count: 1, lastAt: 10_800 }, 11_500)).toBe(false);
+    expect(mustNudge(facts, { count: 1, lastAt: 10_800 }, 11_900)).toBe(true);
+    expect(mustNudge(facts, { count: 5, lastAt: 0 }, late)).toBe(false);
+  });
+
+  it('leaves alone what is paused, unseen or a screen that stands still', () => {
+    expect(mustNudge({ ...facts, isPaused: true }, NO_NUDGES, late)).toBe(false);
+    expect(mustNudge({ ...facts, isWatched: false }, NO_NUDGES, late)).toBe(false);
+    expect(mustNudge({ ...facts, mayStandStill: true }, NO_NUDGES, late)).toBe(false);
   });
 });
 

@@ -23,3 +23,28 @@ export function toRemoteVideoState(facts: VideoFacts, now: number): RemoteVideoS
   const expectedSince = Math.max(facts.lastFrameAt, facts.watchedSince);
   return now - expectedSince > FROZEN_AFTER_MS ? 'frozen' : 'playing';
 }
+
+/** A picture that stands still this long lacks a key frame more likely than anything to show. */
+const STALLED_AFTER_MS = 700;
+/** The worker answers one key frame request per second. */
+const NUDGE_PAUSE_MS = 1000;
+/** After that it is not a lost frame: the sender is gone, and the server says so. */
+const MAX_NUDGES = 5;
+
+export interface Nudges {
+  count: number;
+  lastAt: number;
+}
+
+export const NO_NUDGES: Nudges = { count: 0, lastAt: -Infinity };
+
+/**
+ * The browser waits 3 s before it asks for the key frame that it lacks, and after a switch of layers
+ * the worker may have asked in vain: so we ask ourselves.
+ */
+export function mustNudge(facts: VideoFacts, nudges: Nudges, now: number): boolean {
+  if (facts.isPaused || !facts.isWatched) return false;
+  if (facts.mayStandStill && facts.lastFrameAt !== null) return false;
+  if (nudges.count >= MAX_NUDGES || now - nudges.lastAt < NUDGE_PAUSE_MS) return false;
+  return now - Math.max(facts.lastFrameAt ?? 0, facts.watchedSince) > STALLED_AFTER_MS;
+}
