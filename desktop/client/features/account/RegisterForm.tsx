@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useApi, useSubmit } from '../../api/index.ts';
 import { useMessages, useProblems, type Locale } from '../../i18n/index.ts';
-import { Button, ErrorNotice, PageHeading, TextField, TextLink } from '../../ui/index.ts';
+import { Button, ErrorNotice, PageHeading, TextLink } from '../../ui/index.ts';
 import styles from './account.module.css';
 import { checkEmail, checkName, checkNewPassword } from './checks.ts';
 import { accountMessages } from './messages.ts';
-import { PasswordField } from './PasswordField.tsx';
+import { RegisterFields, type RegisterDraft } from './RegisterFields.tsx';
 
 export interface RegisterFormProps {
   onSignedIn?: () => void;
@@ -20,21 +20,19 @@ export function RegisterForm({ onSignedIn, signInPath, locale, setupToken }: Reg
   const t = useMessages(accountMessages);
   const api = useApi();
   const toProblem = useProblems();
-  const [name, setName] = useState('');
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
+  const [draft, setDraft] = useState<RegisterDraft>({ name: '', email: '', password: '' });
   const [wasTried, setWasTried] = useState(false);
   const problems = {
-    name: checkName(name),
-    email: checkEmail(email),
-    password: checkNewPassword(password),
+    name: checkName(draft.name),
+    email: checkEmail(draft.email),
+    password: checkNewPassword(draft.password),
   };
   const isSetup = setupToken !== undefined;
 
   const { isPending, error, fieldErrors, handleSubmit } = useSubmit(() => {
     setWasTried(true);
     if (Object.values(problems).some((problem) => problem !== null)) return false;
-    const body = { email, password, displayName: name };
+    const body = { email: draft.email, password: draft.password, displayName: draft.name };
     return api
       .register({ ...body, ...(locale ? { locale } : {}), ...(isSetup ? { setupToken } : {}) })
       .then(onSignedIn);
@@ -50,34 +48,14 @@ export function RegisterForm({ onSignedIn, signInPath, locale, setupToken }: Reg
         </PageHeading>
         <p className={styles.lead}>{isSetup ? t('setupWords') : t('registerWords')}</p>
       </div>
-      <TextField
-        label={t('name')}
-        hint={t('nameHint')}
-        name="name"
-        autoComplete="name"
-        autoFocus
-        value={name}
-        onChange={setName}
-        error={told(problems.name) ?? fieldErrors.displayName}
-      />
-      <TextField
-        label={t('email')}
-        type="email"
-        name="email"
-        autoComplete="username"
-        inputMode="email"
-        value={email}
-        onChange={setEmail}
-        error={told(problems.email) ?? fieldErrors.email}
-      />
-      <PasswordField
-        label={t('password')}
-        hint={t('passwordHint')}
-        name="new-password"
-        autoComplete="new-password"
-        value={password}
-        onChange={setPassword}
-        error={told(problems.password) ?? fieldErrors.password}
+      <RegisterFields
+        draft={draft}
+        onChange={setDraft}
+        errors={{
+          name: told(problems.name) ?? fieldErrors.displayName,
+          email: told(problems.email) ?? fieldErrors.email,
+          password: told(problems.password) ?? fieldErrors.password,
+        }}
       />
       {error !== null && <ErrorNotice problem={toProblem(error)} />}
       <Button type="submit" variant="primary" size="large" isPending={isPending} isFullWidth>

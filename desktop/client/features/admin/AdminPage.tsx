@@ -1,24 +1,15 @@
-import { Download } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import type { Me } from '../../../../shared/contracts/index.ts';
 import { useApi, useLoad } from '../../api/index.ts';
-import { useMessages, useProblems } from '../../i18n/index.ts';
-import {
-  Button,
-  EmptyState,
-  ErrorNotice,
-  PageHeading,
-  Pager,
-  SearchField,
-} from '../../ui/index.ts';
+import { useMessages } from '../../i18n/index.ts';
+import { SearchField } from '../../ui/index.ts';
 import styles from './admin.module.css';
+import { AdminHead } from './AdminHead.tsx';
 import { adminMessages } from './messages.ts';
-import { TableWait } from './TableWait.tsx';
 import { useDebounced } from './useDebounced.ts';
-import { useExport } from './useExport.ts';
 import { UserDialogs, type UserQuestion } from './UserDialogs.tsx';
 import { sortBy, type UserQuery } from './userQuery.ts';
-import { UserTable } from './UserTable.tsx';
+import { UserList } from './UserList.tsx';
 
 const PAGE_SIZE = 20;
 const TYPING_PAUSE_MS = 250;
@@ -26,7 +17,6 @@ const TYPING_PAUSE_MS = 250;
 export function AdminPage({ user: self }: { user: Me }) {
   const t = useMessages(adminMessages);
   const api = useApi();
-  const toProblem = useProblems();
   const [text, setText] = useState('');
   const [order, setOrder] = useState<Omit<UserQuery, 'search'>>({
     sort: 'createdAt',
@@ -42,27 +32,13 @@ export function AdminPage({ user: self }: { user: Me }) {
       [api, search, order, page],
     ),
   );
-  const { isExporting, startExport } = useExport();
 
   return (
     <div className={styles.page} data-wide>
-      <header className={styles.head}>
-        <div>
-          <PageHeading title={t('title')}>{t('title')}</PageHeading>
-          {users.kind === 'loaded' && search === '' && (
-            <p className={styles.lead}>{t('lead', { count: users.data.total })}</p>
-          )}
-        </div>
-        <Button
-          icon={<Download size={20} strokeWidth={1.5} />}
-          isPending={isExporting}
-          onPress={() => {
-            startExport(query);
-          }}
-        >
-          {t('export')}
-        </Button>
-      </header>
+      <AdminHead
+        count={search === '' && users.kind === 'loaded' ? users.data.total : null}
+        query={query}
+      />
       <SearchField
         label={t('search')}
         value={text}
@@ -71,28 +47,19 @@ export function AdminPage({ user: self }: { user: Me }) {
           setPage(1);
         }}
       />
-      {users.kind === 'loading' && <TableWait />}
-      {users.kind === 'failed' && <ErrorNotice problem={toProblem(users.error)} onRetry={reload} />}
-      {users.kind === 'loaded' && users.data.total === 0 && (
-        <EmptyState title={t('noMatch', { text: search })} />
-      )}
-      {users.kind === 'loaded' && users.data.total > 0 && (
-        <>
-          <UserTable
-            users={users.data.items}
-            self={self}
-            query={query}
-            isStale={users.isStale}
-            onSort={(sort) => {
-              const next = sortBy(query, sort);
-              setOrder({ sort: next.sort, order: next.order });
-              setPage(1);
-            }}
-            onAsk={setQuestion}
-          />
-          <Pager page={page} pages={Math.ceil(users.data.total / PAGE_SIZE)} onPage={setPage} />
-        </>
-      )}
+      <UserList
+        users={users}
+        reload={reload}
+        self={self}
+        query={query}
+        onSort={(sort) => {
+          const next = sortBy(query, sort);
+          setOrder({ sort: next.sort, order: next.order });
+          setPage(1);
+        }}
+        onAsk={setQuestion}
+        onPage={setPage}
+      />
       <UserDialogs
         question={question}
         onClose={() => {

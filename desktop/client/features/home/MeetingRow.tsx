@@ -1,22 +1,12 @@
-import { Ellipsis, Link2, LockKeyhole, Pencil, Square, Trash2 } from 'lucide-react';
+import { LockKeyhole } from 'lucide-react';
 import type { Meeting } from '../../../../shared/contracts/index.ts';
-import { may } from '../../../../shared/domain/permissions.ts';
 import { useFormats, useMessages } from '../../i18n/index.ts';
-import {
-  Button,
-  IconButton,
-  Menu,
-  TextLink,
-  VisuallyHidden,
-  type MenuEntry,
-} from '../../ui/index.ts';
+import { Button, TextLink, VisuallyHidden } from '../../ui/index.ts';
 import { heldAt, isRunning } from './agenda.ts';
 import styles from './home.module.css';
 import type { ListProps } from './ListFrame.tsx';
+import { MeetingMenu } from './MeetingMenu.tsx';
 import { homeMessages } from './messages.ts';
-import { useCopyLink } from './useCopyLink.ts';
-
-const ICON = { size: 20, strokeWidth: 1.5, 'aria-hidden': true } as const;
 
 export interface MeetingRowProps extends Pick<ListProps, 'onOpen' | 'onAsk'> {
   meeting: Meeting;
@@ -51,7 +41,7 @@ export function MeetingRow({ meeting, onOpen, onAsk }: MeetingRowProps) {
             {t('join')}
           </Button>
         )}
-        <RowMenu meeting={meeting} onAsk={onAsk} />
+        <MeetingMenu meeting={meeting} onAsk={onAsk} />
       </div>
     </li>
   );
@@ -100,67 +90,4 @@ function RowFacts({ meeting }: { meeting: Meeting }) {
     if (startedAt === null || endedAt === null) return null;
     return formats.duration(Date.parse(endedAt) - Date.parse(startedAt));
   }
-}
-
-function RowMenu({ meeting, onAsk }: Pick<MeetingRowProps, 'meeting' | 'onAsk'>) {
-  const t = useMessages(homeMessages);
-  const copyLink = useCopyLink();
-  const isOver = meeting.status === 'ended';
-  const entries: MenuEntry[] = [];
-  if (!isOver) {
-    entries.push({
-      id: 'copy',
-      label: t('copyLink'),
-      icon: <Link2 {...ICON} />,
-      onAction: () => {
-        copyLink(meeting.code);
-      },
-    });
-  }
-  if (!isOver && may(meeting.myRole, 'meeting:update')) {
-    entries.push({
-      id: 'edit',
-      label: t('edit'),
-      icon: <Pencil {...ICON} />,
-      onAction: () => {
-        onAsk({ kind: 'edit', meeting });
-      },
-    });
-  }
-  if (meeting.status === 'active' && may(meeting.myRole, 'meeting:end')) {
-    entries.push({
-      id: 'end',
-      label: t('end'),
-      icon: <Square {...ICON} />,
-      tone: 'danger',
-      onAction: () => {
-        onAsk({ kind: 'end', meeting });
-      },
-    });
-  }
-  if (may(meeting.myRole, 'meeting:delete')) {
-    entries.push({
-      id: 'delete',
-      label: t('remove'),
-      icon: <Trash2 {...ICON} />,
-      tone: 'danger',
-      onAction: () => {
-        onAsk({ kind: 'delete', meeting });
-      },
-    });
-  }
-  if (entries.length === 0) return null;
-  return (
-    <Menu
-      label={t('actions', { title: meeting.title })}
-      entries={entries}
-      trigger={
-        <IconButton
-          label={t('actions', { title: meeting.title })}
-          icon={<Ellipsis {...ICON} />}
-          size="small"
-        />
-      }
-    />
-  );
 }

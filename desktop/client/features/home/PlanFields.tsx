@@ -44,41 +44,7 @@ export function PlanFields({ draft, onChange, problems }: PlanFieldsProps) {
           change({ description });
         }}
       />
-      <fieldset className={styles.group}>
-        <legend className={styles.legend}>{t('moreOptions')}</legend>
-        <Switch
-          label={t('guests')}
-          hint={t('guestsHint')}
-          isSelected={draft.guestsAllowed}
-          onChange={(guestsAllowed) => {
-            change({ guestsAllowed });
-          }}
-        />
-        <div className={styles.pair}>
-          <TextField
-            label={t('passcode')}
-            note={t('optional')}
-            hint={t('passcodeHint')}
-            autoComplete="off"
-            value={draft.passcode}
-            onChange={(passcode) => {
-              change({ passcode });
-            }}
-            error={problems.passcode && t(problems.passcode)}
-          />
-          <NumberField
-            label={t('limit')}
-            note={t('optional')}
-            hint={t('limitHint')}
-            minValue={SMALLEST_MEETING}
-            maxValue={LARGEST_MEETING}
-            value={draft.maxParticipants}
-            onChange={(maxParticipants) => {
-              change({ maxParticipants });
-            }}
-          />
-        </div>
-      </fieldset>
+      <JoinFields draft={draft} onChange={onChange} problems={problems} />
     </>
   );
 }
@@ -114,5 +80,49 @@ function TimeFields({ draft, onChange, problems }: PlanFieldsProps) {
         }}
       />
     </div>
+  );
+}
+
+function JoinFields({ draft, onChange, problems }: PlanFieldsProps) {
+  const t = useMessages(homeMessages);
+  const change = (part: Partial<PlanDraft>) => {
+    onChange({ ...draft, ...part });
+  };
+  return (
+    <fieldset className={styles.group}>
+      <legend className={styles.legend}>{t('moreOptions')}</legend>
+      <Switch
+        label={t('guests')}
+        hint={t('guestsHint')}
+        isSelected={draft.guestsAllowed}
+        onChange={(guestsAllowed) => {
+          change({ guestsAllowed });
+        }}
+      />
+      <div className={styles.pair}>
+        <TextField
+          label={t('passcode')}
+          note={t('optional')}
+          hint={t('passcodeHint')}
+          autoComplete="off"
+          value={draft.passcode}
+          onChange={(passcode) => {
+            change({ passcode });
+          }}
+          error={problems.passcode && t(problems.passcode)}
+        />
+        <NumberField
+          label={t('limit')}
+          note={t('optional')}
+          hint={t('limitHint')}
+          minValue={SMALLEST_MEETING}
+          maxValue={LARGEST_MEETING}
+          value={draft.maxParticipants}
+          onChange={(maxParticipants) => {
+            change({ maxParticipants });
+          }}
+        />
+      </div>
+    </fieldset>
   );
 }

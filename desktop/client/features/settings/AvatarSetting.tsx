@@ -1,53 +1,19 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { AVATAR_MAX_BYTES, AVATAR_TYPES, type Me } from '../../../../shared/contracts/index.ts';
-import { useApi } from '../../api/index.ts';
 import { useFormats, useMessages, useProblems } from '../../i18n/index.ts';
-import { Avatar, Button, ErrorNotice, showToast } from '../../ui/index.ts';
+import { Avatar, Button, ErrorNotice } from '../../ui/index.ts';
 import { settingsMessages } from './messages.ts';
 import styles from './settings.module.css';
-
-interface Preview {
-  file: File;
-  url: string;
-}
+import { usePictureChoice } from './usePictureChoice.ts';
 
 export function AvatarSetting({ user }: { user: Me }) {
   const t = useMessages(settingsMessages);
-  const api = useApi();
   const formats = useFormats();
   const toProblem = useProblems();
-  const input = useRef<HTMLInputElement>(null);
-  const [preview, setPreview] = useState<Preview | null>(null);
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [error, setError] = useState<unknown>(null);
-  const [isPending, setIsPending] = useState(false);
+  const choice = usePictureChoice();
+  const { preview, refusal, error } = choice;
   const size = formats.bytes(AVATAR_MAX_BYTES);
-
-  // The browser keeps a chosen file in memory for as long as its address is not revoked.
-  useEffect(() => (preview ? () => URL.revokeObjectURL(preview.url) : undefined), [preview]);
-
-  function choose(file: File | undefined) {
-    setError(null);
-    setRefusal(null);
-    if (!file) return;
-    if (!AVATAR_TYPES.some((type) => type === file.type)) setRefusal(t('pictureWrongType'));
-    else if (file.size > AVATAR_MAX_BYTES) setRefusal(t('pictureTooLarge', { size }));
-    else setPreview({ file, url: URL.createObjectURL(file) });
-  }
-
-  async function save(picture: Blob | null) {
-    setIsPending(true);
-    setError(null);
-    try {
-      await api.setAvatar(picture);
-      setPreview(null);
-      showToast({ tone: 'success', title: t(picture ? 'pictureSaved' : 'pictureRemoved') });
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setIsPending(false);
-    }
-  }
+  const hint = preview ? t('picturePreview') : t('pictureHint', { size });
 
   return (
     <div className={styles.form}>
@@ -60,39 +26,50 @@ export function AvatarSetting({ user }: { user: Me }) {
         />
         <div className={styles.words}>
           <h3 className={styles.title}>{t('picture')}</h3>
-          <p
-            className={refusal ? styles.refusal : styles.hint}
-            role={refusal ? 'alert' : undefined}
-          >
-            {refusal ?? (preview ? t('picturePreview') : t('pictureHint', { size }))}
-          </p>
-          <div className={styles.buttons}>
-            {preview && (
-              <Button
-                size="small"
-                variant="primary"
-                isPending={isPending}
-                onPress={() => void save(preview.file)}
-              >
-                {t('usePicture')}
-              </Button>
-            )}
-            <Button size="small" onPress={() => input.current?.click()}>
-              {t('choosePicture')}
-            </Button>
-            {user.avatarUrl !== null && !preview && (
-              <Button
-                size="small"
-                variant="quiet"
-                isPending={isPending}
-                onPress={() => void save(null)}
-              >
-                {t('removePicture')}
-              </Button>
-            )}
-          </div>
+          {refusal ? (
+            <p className={styles.refusal} role="alert">
+              {t(refusal, { size })}
+            </p>
+          ) : (
+            <p className={styles.hint}>{hint}</p>
+          )}
+          <PictureButtons hasPicture={user.avatarUrl !== null} choice={choice} />
         </div>
       </div>
+      {error !== null && <ErrorNotice problem={toProblem(error)} />}
+    </div>
+  );
+}
+
+interface PictureButtonsProps {
+  hasPicture: boolean;
+  choice: ReturnType<typeof usePictureChoice>;
+}
+
+function PictureButtons({ hasPicture, choice }: PictureButtonsProps) {
+  const t = useMessages(settingsMessages);
+  const input = useRef<HTMLInputElement>(null);
+  const { preview, isPending, choose, save } = choice;
+  return (
+    <div className={styles.buttons}>
+      {preview && (
+        <Button
+          size="small"
+          variant="primary"
+          isPending={isPending}
+          onPress={() => void save(preview.file)}
+        >
+          {t('usePicture')}
+        </Button>
+      )}
+      <Button size="small" onPress={() => input.current?.click()}>
+        {t('choosePicture')}
+      </Button>
+      {hasPicture && !preview && (
+        <Button size="small" variant="quiet" isPending={isPending} onPress={() => void save(null)}>
+          {t('removePicture')}
+        </Button>
+      )}
       <input
         ref={input}
         type="file"
@@ -105,7 +82,6 @@ export function AvatarSetting({ user }: { user: Me }) {
           event.target.value = '';
         }}
       />
-      {error !== null && <ErrorNotice problem={toProblem(error)} />}
     </div>
   );
 }
