@@ -84,5 +84,5 @@ test('a full meeting says so', async ({ server, api, joinAsGuest, openContext })
 test('a code that leads nowhere says so', async ({ server, openContext }) => {
   const page = await (await openContext()).newPage();
   await page.goto(`${server.url}/m/abc-defg-hjk?name=Dan&skipPrejoin=1`);
-  await expect(page.getByText(/no meeting|not found|does not exist/i).first()).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'There is no such meeting' })).toBeVisible();
 });

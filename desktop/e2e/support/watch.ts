@@ -47,3 +47,27 @@ export function heardStreams(page: Page): Promise<number> {
     return heard;
   });
 }
+
+/** Begins to note when each remote camera shows a frame; see `largestFreezeMs`. */
+export async function watchFreezes(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const freezes = { largestMs: 0 };
+    Object.assign(window, { freezes });
+    for (const video of document.querySelectorAll<HTMLVideoElement>('video[data-participant-id]')) {
+      let lastAt = performance.now();
+      const note = () => {
+        freezes.largestMs = Math.max(freezes.largestMs, performance.now() - lastAt);
+        lastAt = performance.now();
+        video.requestVideoFrameCallback(note);
+      };
+      video.requestVideoFrameCallback(note);
+    }
+  });
+}
+
+/** The longest time for which one of the watched pictures stood still, milliseconds. */
+export function largestFreezeMs(page: Page): Promise<number> {
+  return page.evaluate(
+    () => (window as unknown as { freezes: { largestMs: number } }).freezes.largestMs,
+  );
+}
