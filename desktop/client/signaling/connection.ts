@@ -21,6 +21,8 @@ import { connectionLost, readHandshakeError, toAppError } from './wireErrors.ts'
 const ANSWER_LIMIT_MS = 10_000;
 /** A handshake that takes longer is tried anew. */
 const OPEN_LIMIT_MS = 8000;
+/** How long a closed connection lingers for answers. */
+const LINGER_MS = 2000;
 
 export type ServerEvent = { [N in EventName]: { name: N; payload: EventPayload<N> } }[EventName];
 
@@ -64,6 +66,7 @@ const reply = z.union([
 export class SocketConnection implements Connection {
   readonly #listener: ConnectionListener;
   #socket: Socket | null = null;
+  #pendingCount = 0;
   #closed = false;
 
   constructor(deps: ConnectionDeps, listener: ConnectionListener) {
@@ -78,8 +81,11 @@ export class SocketConnection implements Connection {
   ): Promise<RequestOutput<N>> {
     const socket = this.#socket;
     if (this.#closed || !socket?.connected) throw connectionLost();
+    this.#pendingCount += 1;
     return new Promise((resolve, reject) => {
       socket.timeout(ANSWER_LIMIT_MS).emit(name, input, (failure: unknown, answer: unknown) => {
+        this.#pendingCount -= 1;
+        if (this.#closed && this.#pendingCount === 0) socket.disconnect();
         if (failure) {
           reject(connectionLost(failure));
           this.#lose();
@@ -96,10 +102,16 @@ export class SocketConnection implements Connection {
     });
   }
 
+  /**
+   * What was asked is still answered, or given up after a moment: socket.io's server drops a request,
+   * such as the last goodbye, that arrives together with the end of its socket.
+   */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#socket?.disconnect();
+    const socket = this.#socket;
+    if (this.#pendingCount === 0) socket?.disconnect();
+    else setTimeout(() => socket?.disconnect(), LINGER_MS);
   }
 
   async #open(deps: ConnectionDeps): Promise<void> {
@@ -145,14 +157,19 @@ export class SocketConnection implements Connection {
 
   #refuse(error: WireError): void {
     if (this.#closed) return;
-    this.close();
+    this.#drop();
     this.#listener.handleRefused(error);
   }
 
   #lose(): void {
     if (this.#closed) return;
-    this.close();
+    this.#drop();
     this.#listener.handleLost();
+  }
+
+  #drop(): void {
+    this.#closed = true;
+    this.#socket?.disconnect();
   }
 }
 

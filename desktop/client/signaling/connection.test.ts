@@ -1,0 +1,177 @@
+import { createServer } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  PROTOCOL_VERSION,
+  type RequestArgument,
+  type WireError,
+} from '../../../shared/contracts/index.ts';
+import { type ConnectionListener, type ServerEvent, SocketConnection } from './connection.ts';
+
+/** A real socket.io server, which answers as each test wants. */
+async function startServer() {
+  const http = createServer();
+  const io = new Server(http);
+  const sockets: Socket[] = [];
+  io.on('connection', (socket) => sockets.push(socket));
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const address = http.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return { io, sockets, origin: `http://127.0.0.1:${port}`, close: () => io.close() };
+}
+
+class Heard implements ConnectionListener {
+  readonly what: string[] = [];
+  readonly events: ServerEvent[] = [];
+  refusal: WireError | null = null;
+
+  handleOpen() {
+    this.what.push('open');
+  }
+
+  handleLost() {
+    this.what.push('lost');
+  }
+
+  handleRefused(error: WireError) {
+    this.what.push('refused');
+    this.refusal = error;
+  }
+
+  handleEvent(event: ServerEvent) {
+    this.what.push(event.name);
+    this.events.push(event);
+  }
+}
+
+describe('SocketConnection', () => {
+  let server: Awaited<ReturnType<typeof startServer>>;
+  let heard: Heard;
+  let connection: SocketConnection | null;
+  beforeEach(async () => {
+    server = await startServer();
+    heard = new Heard();
+    connection = null;
+  });
+  afterEach(async () => {
+    connection?.close();
+    await server.close();
+  });
+
+  const connect = (token: () => Promise<string | null> = () => Promise.resolve(null)) => {
+    connection = new SocketConnection({ origin: server.origin, getAccessToken: token }, heard);
+    return connection;
+  };
+  const open = async () => {
+    const opened = connect();
+    await expect.poll(() => [heard.what[0], server.sockets.length]).toEqual(['open', 1]);
+    return opened;
+  };
+
+  it('[P1] shows its protocol version and a fresh access token', async () => {
+    connect(() => Promise.resolve('fresh'));
+    await expect
+      .poll(() => server.sockets[0]?.handshake.auth)
+      .toEqual({
+        protocolVersion: PROTOCOL_VERSION,
+        accessToken: 'fresh',
+      });
+  });
+
+  it('[P2] tells why the server refuses it', async () => {
+    const refusal = { code: 'protocol_version', message: 'This app is older than the server.' };
+    server.io.use((_socket, next) => next(Object.assign(new Error('no'), { data: refusal })));
+    connect();
+    await expect.poll(() => heard.refusal).toEqual(refusal);
+    expect(heard.what).toEqual(['refused']);
+  });
+
+  it('is lost when no access token can be had', async () => {
+    connect(() => Promise.reject(new Error('offline')));
+    await expect.poll(() => heard.what).toEqual(['lost']);
+  });
+
+  it('is lost when nobody listens there', async () => {
+    await server.close();
+    connect();
+    await expect.poll(() => heard.what, { timeout: 5000 }).toEqual(['lost']);
+  });
+
+  it('[R1] returns the output of an answer and throws its error', async () => {
+    const { call } = bound(await open());
+    server.sockets[0]?.on('meeting:setLocked', (_input, ack: (reply: unknown) => void) =>
+      ack({ ok: true, data: null }),
+    );
+    server.sockets[0]?.on('meeting:end', (_input, ack: (reply: unknown) => void) =>
+      ack({ ok: false, error: { code: 'forbidden', message: 'Only the host may do that.' } }),
+    );
+    expect(await call('meeting:setLocked', { isLocked: true })).toBeNull();
+    await expect(call('meeting:end', {})).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('does not pass on an answer that is not what the contract says', async () => {
+    const { call } = bound(await open());
+    server.sockets[0]?.on('media:produce', (_input, ack: (reply: unknown) => void) =>
+      ack({ ok: true, data: { producerId: 7 } }),
+    );
+    const codec = { mimeType: 'audio/opus', payloadType: 100, clockRate: 48000 };
+    const input: RequestArgument<'media:produce'> = {
+      transportId: 't',
+      source: 'mic',
+      isPaused: false,
+      rtpParameters: { codecs: [codec] },
+    };
+    await expect(call('media:produce', input)).rejects.toMatchObject({
+      code: 'protocol_violation',
+    });
+  });
+
+  it('hands an answer over before the events that follow it', async () => {
+    const opened = await open();
+    server.sockets[0]?.on('meeting:setLocked', (_input, ack: (reply: unknown) => void) => {
+      ack({ ok: true, data: null });
+      server.sockets[0]?.emit('media:reset', {});
+    });
+    await opened.call('meeting:setLocked', { isLocked: true }, () => heard.what.push('answer'));
+    await expect.poll(() => heard.what).toEqual(['open', 'answer', 'media:reset']);
+  });
+
+  it('ignores events that it does not know or cannot read', async () => {
+    await open();
+    server.sockets[0]?.emit('meeting:somethingNew', {});
+    server.sockets[0]?.emit('media:activeSpeakerChanged', { participantId: 5 });
+    server.sockets[0]?.emit('server:closing', { retryAfterMs: 10, novelty: true });
+    await expect
+      .poll(() => heard.events)
+      .toEqual([{ name: 'server:closing', payload: { retryAfterMs: 10 } }]);
+  });
+
+  it('fails what is pending and says once that it is lost', async () => {
+    const { call } = bound(await open());
+    const pending = call('meeting:end', {});
+    server.sockets[0]?.disconnect(true);
+    await expect(pending).rejects.toMatchObject({ code: 'unavailable' });
+    await expect.poll(() => heard.what).toEqual(['open', 'lost']);
+    await expect(call('meeting:end', {})).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  it('still sends what was said right before it was closed', async () => {
+    const opened = await open();
+    const serverSide = server.sockets[0];
+    const left = new Promise((resolve) =>
+      serverSide?.on('meeting:leave', (input: unknown, ack: (reply: unknown) => void) => {
+        resolve(input);
+        ack({ ok: true, data: null });
+      }),
+    );
+    opened.call('meeting:leave', { mayReturn: false }).catch(() => undefined);
+    opened.close();
+    expect(await left).toEqual({ mayReturn: false });
+    await expect.poll(() => serverSide?.connected).toBe(false);
+    expect(heard.what).toEqual(['open']);
+  });
+});
+
+function bound(connection: SocketConnection): Pick<SocketConnection, 'call'> {
+  return { call: connection.call.bind(connection) };
+}
