@@ -1,0 +1,207 @@
+import type { types } from 'mediasoup-client';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import type { MediaSource } from '../../../../shared/contracts/index.ts';
+import { AppError, type ErrorCode } from '../../../../shared/errors.ts';
+import { createFakeClock } from '../../platform/fakeClock.ts';
+import type { Caller } from '../../signaling/index.ts';
+import type { LocalMedia } from '../localMedia.ts';
+import type { LocalMediaState } from '../localMediaState.ts';
+import { Publisher } from './Publisher.ts';
+
+const off = { kind: 'off' } as const;
+const on = { kind: 'on' } as const;
+
+function fakeDevices() {
+  const tracks = new Map<MediaSource, MediaStreamTrack>();
+  const listeners = new Set<(source: MediaSource) => void>();
+  const store = createStore<LocalMediaState>(() => ({
+    mic: off,
+    camera: off,
+    screen: off,
+    mics: [],
+    cameras: [],
+    speakers: [],
+    chosenMic: null,
+    chosenCamera: null,
+    chosenSpeaker: null,
+  }));
+  const localMedia: Pick<LocalMedia, 'store' | 'track' | 'on'> = {
+    store,
+    track: (source) => tracks.get(source) ?? null,
+    on: (_event, listener) => {
+      const own = listener as unknown as (source: MediaSource) => void; // Only `trackChanged` is used.
+      listeners.add(own);
+      return () => listeners.delete(own);
+    },
+  };
+  const setTrack = (source: MediaSource, label: string | null) => {
+    if (label === null) tracks.delete(source);
+    else tracks.set(source, { label, readyState: 'live' } as MediaStreamTrack); // What is looked at.
+    for (const listener of listeners) listener(source);
+  };
+  return { localMedia, store, setTrack, listeners };
+}
+
+function setUp() {
+  const done: string[] = [];
+  const failures: Record<string, ErrorCode> = {};
+  const refused: string[] = [];
+  const devices = fakeDevices();
+  const clock = createFakeClock();
+  const caller = {
+    call: (name: string, input: { isPaused?: boolean }) => {
+      const code = failures[name];
+      done.push(`${name} ${input.isPaused ?? ''}`.trim());
+      return code ? Promise.reject(new AppError(code, '')) : Promise.resolve(null);
+    },
+  };
+  const transport = {
+    closed: false,
+    produce: ({ track, appData }: types.ProducerOptions) => {
+      const code = failures['produce'];
+      done.push(`produce ${String(appData?.['source'])} ${String(appData?.['isPaused'])}`);
+      if (code) return Promise.reject(new AppError(code, ''));
+      const producer = {
+        id: String(appData?.['source']),
+        track,
+        closed: false,
+        replaceTrack: ({ track: next }: { track: MediaStreamTrack | null }) => {
+          done.push(`replaceTrack ${next?.label ?? 'none'}`);
+          Object.assign(producer, { track: next });
+          return Promise.resolve();
+        },
+        setMaxSpatialLayer: (layer: number) => {
+          done.push(`layer ${layer}`);
+          return Promise.resolve();
+        },
+        close: () => done.push('close'),
+      };
+      return Promise.resolve(producer);
+    },
+  };
+  const publisher = new Publisher({
+    caller: caller as unknown as Caller, // Every name is answered alike.
+    clock,
+    localMedia: devices.localMedia,
+    onRefused: (source) => refused.push(source),
+  });
+  const device = { canProduce: () => true, sendRtpCapabilities: { codecs: [] } };
+  const open = () =>
+    publisher.setTransport(
+      transport as unknown as types.Transport, // As much of mediasoup-client as is used of it.
+      device as unknown as types.Device,
+    );
+  return { ...devices, publisher, done, failures, refused, clock, open };
+}
+
+describe('Publisher', () => {
+  let test: ReturnType<typeof setUp>;
+  beforeEach(() => {
+    test = setUp();
+  });
+  const expectDone = (...steps: string[]) => expect.poll(() => test.done).toEqual(steps);
+
+  it('publishes what is on when the transport comes', async () => {
+    test.setTrack('camera', 'cam');
+    test.open();
+    await expectDone('produce camera false');
+  });
+
+  it('keeps a muted microphone as a paused producer', async () => {
+    test.open();
+    test.setTrack('mic', 'desk');
+    await expectDone('produce mic true');
+    test.store.setState({ mic: on });
+    await expectDone('produce mic true', 'media:setProducerPaused false');
+  });
+
+  it('takes the track away from a camera that is turned off, and pauses it', async () => {
+    test.setTrack('camera', 'cam');
+    test.open();
+    await expectDone('produce camera false');
+    test.setTrack('camera', null);
+    await expectDone('produce camera false', 'replaceTrack none', 'media:setProducerPaused true');
+  });
+
+  it('goes over to another device without a new producer', async () => {
+    test.setTrack('camera', 'cam');
+    test.open();
+    await expectDone('produce camera false');
+    test.setTrack('camera', 'usb');
+    await expectDone('produce camera false', 'replaceTrack usb');
+  });
+
+  it('closes a screen that is not shared any more', async () => {
+    test.setTrack('screen', 'window');
+    test.open();
+    await expectDone('produce screen false');
+    test.setTrack('screen', null);
+    await expectDone('produce screen false', 'close', 'media:closeProducer');
+  });
+
+  it('ends at the last wish when it changes while something is under way', async () => {
+    test.open();
+    test.setTrack('mic', 'desk');
+    await expectDone('produce mic true');
+    test.store.setState({ mic: on });
+    test.store.setState({ mic: off });
+    test.store.setState({ mic: on });
+    await expectDone('produce mic true', 'media:setProducerPaused false');
+  });
+
+  it('sends the full size when the line is known', async () => {
+    test.setTrack('camera', 'cam');
+    test.open();
+    await expectDone('produce camera false');
+    test.clock.advance(1000);
+    await expectDone('produce camera false', 'layer 2');
+  });
+
+  it('says again what went unanswered, once the server can be asked', async () => {
+    test.setTrack('mic', 'desk');
+    test.open();
+    await expectDone('produce mic true');
+    test.failures['media:setProducerPaused'] = 'unavailable';
+    test.store.setState({ mic: on });
+    await expectDone('produce mic true', 'media:setProducerPaused false');
+    delete test.failures['media:setProducerPaused'];
+    test.publisher.handleReconnected();
+    await expect.poll(() => test.done.at(-1)).toBe('media:setProducerPaused false');
+    expect(test.done).toHaveLength(3);
+    expect(test.refused).toEqual([]);
+  });
+
+  it('knows that the server may have a producer whose answer was lost', async () => {
+    test.failures['produce'] = 'unavailable';
+    test.setTrack('camera', 'cam');
+    test.open();
+    await expect.poll(() => test.publisher.hasLostAnswers).toBe(true);
+  });
+
+  it('tells once that a source was refused, and does not try in a loop', async () => {
+    test.failures['produce'] = 'media_rejected';
+    test.setTrack('camera', 'cam');
+    test.open();
+    await expect.poll(() => test.refused).toEqual(['camera']);
+    expect(test.done).toEqual(['produce camera false']);
+  });
+
+  it('publishes anew on new transports [M8]', async () => {
+    test.setTrack('camera', 'cam');
+    test.open();
+    await expectDone('produce camera false');
+    test.publisher.setTransport(null, null);
+    test.open();
+    await expectDone('produce camera false', 'produce camera false');
+  });
+
+  it('lets go of devices and timers when it is closed', async () => {
+    test.setTrack('camera', 'cam');
+    test.open();
+    await expectDone('produce camera false');
+    test.publisher.close();
+    expect(test.listeners.size).toBe(0);
+    expect(test.clock.pendingCount).toBe(0);
+  });
+});
