@@ -35,7 +35,7 @@ export interface JoiningClient {
  * can happen between the state that it tells and the first event after it.
  */
 export interface Entry<T> {
-  finish(): { session: RoomSession; answer: T };
+  finish: () => { session: RoomSession; answer: T };
 }
 
 /** Every meeting that somebody is in, by meeting id. Owns its rooms; a room lives while it has seats. */

@@ -1,5 +1,5 @@
 import type { Socket } from 'socket.io';
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
   requests,
   type ClientToServerEvents,
@@ -10,7 +10,7 @@ import {
   type ServerToClientEvents,
   type WireError,
 } from '../../shared/contracts/index.ts';
-import { AppError } from '../../shared/errors.ts';
+import type { AppError } from '../../shared/errors.ts';
 import type { Violations } from './Violations.ts';
 
 export type ParleySocket = Socket<ClientToServerEvents, ServerToClientEvents>;

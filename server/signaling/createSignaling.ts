@@ -34,7 +34,7 @@ export interface SignalingDeps {
   httpServer: HttpServer;
   /** Origins that browsers may connect from beside the server's own. */
   allowedOrigins: readonly string[];
-  authenticate(accessToken: string): Promise<Identity>;
+  authenticate: (accessToken: string) => Promise<Identity>;
   /** The client's address, seen through the trusted proxies. */
   addressOf(request: { headers: NodeJS.Dict<string | string[]>; remoteAddress: string }): string;
   log: Log;

@@ -5,14 +5,15 @@ import { z } from 'zod';
  * checks shape and size; mediasoup itself checks the meaning and refuses what does not fit.
  */
 const shortText = z.string().max(256);
+function isPlainValue(value: unknown): boolean {
+  if (typeof value === 'string') return value.length <= 256;
+  return typeof value === 'number' || typeof value === 'boolean';
+}
+
 const parameters = z
   .record(z.string().max(64), z.unknown())
   .refine(
-    (record) =>
-      Object.keys(record).length <= 32 &&
-      Object.values(record).every(
-        (value) => typeof value !== 'object' && String(value).length <= 256,
-      ),
+    (record) => Object.keys(record).length <= 32 && Object.values(record).every(isPlainValue),
     'These codec parameters are not plain values.',
   );
 

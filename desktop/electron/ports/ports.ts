@@ -15,7 +15,7 @@ export interface WindowPort {
 
 export interface TrayItem {
   label: string;
-  act(): void;
+  act: () => void;
 }
 
 export interface TrayPort {

@@ -151,6 +151,10 @@ function InMeeting({ state, code }: InMeetingProps) {
     link: `${platform.serverUrl() ?? window.location.origin}/m/${code}`,
   }));
   useEffect(() => () => meeting.view.close(), [meeting]);
+  useEffect(() => {
+    platform.setInMeeting(true);
+    return () => platform.setInMeeting(false);
+  }, [platform]);
   return (
     <MeetingContext value={meeting}>
       <MeetingRoom />
