@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Lobby } from '../../../../../shared/contracts/index.ts';
-import { AppError } from '../../../../../shared/errors.ts';
+import { AppError, type ErrorCode } from '../../../../../shared/errors.ts';
 import type { LocalMedia, LocalMediaState } from '../../../media/index.ts';
 import { createFakeClock } from '../../../platform/fakeClock.ts';
 import type { MeetingState } from '../meetingState.ts';
@@ -251,6 +251,51 @@ describe('MeetingEntry', () => {
     clock.advance(10_000);
     await settled();
     expect(entry.store.getState()).toMatchObject({ kind: 'lobby', refusal: null });
+  });
+
+  const refuse = (session: FakeSession | undefined, code: ErrorCode) =>
+    setStatus(session, { kind: 'refused', error: { code, message: '' } });
+
+  it.each([
+    'meeting_locked',
+    'passcode_required',
+    'guests_not_allowed',
+    'meeting_full',
+    'internal',
+  ] as const)('leaves the meeting for the door when the way back is refused: %s', async (code) => {
+    const asked: Promise<Lobby>[] = [];
+    const { entry, sessions, devices, memory } = setUp({
+      loadLobby: () => {
+        // The second answer stays out, so that what is shown until then can be seen.
+        asked.push(asked.length === 0 ? Promise.resolve(LOBBY) : new Promise(() => undefined));
+        return asked.at(-1) ?? Promise.reject(new Error('nothing was asked'));
+      },
+    });
+    await settled();
+    entry.join({ displayName: 'Bo' });
+    setStatus(sessions[0], { kind: 'joined' });
+    setStatus(sessions[0], { kind: 'rejoining', since: 1 });
+    refuse(sessions[0], code);
+    expect(entry.store.getState()).toMatchObject({ kind: 'lobby', refusal: { code } });
+    expect(sessions[0]?.isClosed).toBe(true);
+    expect(devices[0]?.isClosed).toBe(false);
+    expect(memory.value).toBeNull();
+    expect(asked).toHaveLength(2);
+    entry.join({ displayName: 'Bo', passcode: '1234' });
+    expect(sessions[1]?.choice).toEqual({ displayName: 'Bo', passcode: '1234' });
+  });
+
+  it('remembers the way back where a reload mends the refusal', async () => {
+    const { entry, sessions, memory } = setUp();
+    await settled();
+    entry.join({ displayName: 'Bo' });
+    setStatus(sessions[0], { kind: 'joined' });
+    refuse(sessions[0], 'protocol_version');
+    expect(entry.store.getState()).toMatchObject({
+      kind: 'lobby',
+      refusal: { code: 'protocol_version' },
+    });
+    expect(memory.value).toEqual({ displayName: 'Bo', isMicOn: true, isCameraOn: false });
   });
 
   it('leaves nothing running when it is closed', async () => {

@@ -169,15 +169,22 @@ export class MeetingEntry {
     if (state.kind !== 'joining' && state.kind !== 'inMeeting') return;
     const { lobby, localMedia } = state;
     if (status.kind === 'ended') return this.#finish(lobby, status.reason);
-    if (state.kind !== 'joining') return;
-    if (status.kind === 'joined') {
+    if (status.kind === 'refused') return this.#handleRefused(lobby, toRefusal(status.error));
+    if (status.kind === 'joined' && state.kind === 'joining') {
       this.store.setState({ kind: 'inMeeting', lobby, localMedia, session }, true);
       this.#rememberReturn(localMedia);
-    } else if (status.kind === 'refused') {
-      this.#deps.returns.write(null);
-      this.#dropSession();
-      this.#showLobby(lobby, toRefusal(status.error));
     }
+  }
+
+  /** At the door, or on the way back into a meeting that went on without one. */
+  #handleRefused(lobby: Lobby, refusal: Refusal): void {
+    const wasIn = this.store.getState().kind === 'inMeeting';
+    // A page that is too old is mended by a reload, which then leads straight back in.
+    if (!wasIn || !isMendedByReload(refusal)) this.#deps.returns.write(null);
+    this.#dropSession();
+    this.#showLobby(lobby, refusal);
+    // What is known of the meeting is as old as the joining: the way on depends on what it is now.
+    if (wasIn) void this.#refresh();
   }
 
   /** What is on now is what a reload brings back, until the meeting is over. */
@@ -247,6 +254,10 @@ function toRefusal(error: unknown): Refusal {
 /** A fresh lobby says itself whether it is locked or full, so an older refusal is out of date. */
 function isToldByLobby(refusal: Refusal | null): boolean {
   return refusal?.code === 'meeting_locked' || refusal?.code === 'meeting_full';
+}
+
+function isMendedByReload({ code }: Refusal): boolean {
+  return code === 'protocol_version';
 }
 
 function devicesOf(localMedia: LocalMedia): Devices {
