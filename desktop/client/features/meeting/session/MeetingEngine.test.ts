@@ -255,6 +255,16 @@ describe('MeetingEngine', () => {
     expect(clock.pendingCount).toBe(0);
   });
 
+  it('takes the same seat back from the tab that replaced it [J4]', async () => {
+    const first = await join();
+    server.tell({ name: 'meeting:ended', payload: { reason: 'replaced' } });
+    expect(first.store.state.status).toEqual({ kind: 'ended', reason: 'replaced' });
+    first.close();
+    expect(server.askedFor('meeting:leave')).toEqual([]);
+    await join();
+    expect(server.askedFor('meeting:join').at(-1)).toMatchObject({ seatToken: 'seat' });
+  });
+
   it('shows the removed seat at the door, where it is refused [A4]', async () => {
     await join();
     server.tell({ name: 'meeting:ended', payload: { reason: 'removed' } });

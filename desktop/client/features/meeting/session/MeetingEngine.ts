@@ -38,8 +38,15 @@ export interface MeetingEngineDeps {
   openConnection(listener: ConnectionListener): Connection;
 }
 
-/** After these the seat still says who one is: on the way back in, or at a door that stays shut [A4]. */
-const KEEPS_SEAT: ReadonlySet<EndReason> = new Set<EndReason>(['connectionLost', 'removed']);
+/**
+ * After these the seat still says who one is: on the way back in, in another tab that holds it now [J4],
+ * or at a door that stays shut [A4].
+ */
+const KEEPS_SEAT: ReadonlySet<EndReason> = new Set<EndReason>([
+  'connectionLost',
+  'replaced',
+  'removed',
+]);
 
 /** Wires connection, media, store and devices of one meeting; each of them does its own part. */
 export class MeetingEngine {
