@@ -51,11 +51,14 @@ export class RoomSession {
     this.room.suspend(this.seat, { canResume: true, graceMs: LOST_GRACE_MS });
   }
 
-  async leave(mayReturn: boolean): Promise<void> {
+  leave(mayReturn: boolean): void {
     if (!this.isCurrent) return;
-    if (!mayReturn) return this.room.leave(this.seat, 'left');
+    if (!mayReturn) {
+      this.room.leave(this.seat, 'left');
+      return;
+    }
     this.room.suspend(this.seat, { canResume: false, graceMs: RELOAD_GRACE_MS });
-    await this.#deps.media.closePeer(this.room.id, this.seat.id);
+    this.#deps.media.closePeer(this.room.id, this.seat.id);
   }
 
   setLocked(isLocked: boolean): Promise<void> {

@@ -151,7 +151,7 @@ describe('staying', () => {
     const { join, resume, clock, media, rooms } = createHouse();
     await join('host');
     const ben = await join('ben');
-    await ben.session.leave(true);
+    ben.session.leave(true);
     expect(media.asked).toEqual([`close peer ${ben.answer.self.participantId}`]);
     await expect(resume(ben)).rejects.toMatchObject({ code: 'session_lost' });
     clock.advance(RELOAD_GRACE_MS - 1);
@@ -164,7 +164,7 @@ describe('staying', () => {
   test('the last one to leave closes the room and its media', async () => {
     const { join, media, rooms } = createHouse();
     const host = await join('host');
-    await host.session.leave(false);
+    host.session.leave(false);
     expect(rooms.get('m1')).toBeNull();
     expect(media.asked).toContain('close room');
   });

@@ -185,7 +185,7 @@ export class Rooms {
 
   #drop(room: Room): void {
     this.#rooms.delete(room.id);
-    this.#run(room.id, 'close media', async () => this.#deps.media.closeRoom(room.id));
+    this.#deps.media.closeRoom(room.id);
     this.#deps.log.info({ meetingId: room.id }, 'room closed');
   }
 
@@ -209,16 +209,11 @@ export class Rooms {
   }
 
   #abandon(meetingId: string, participantId: string): void {
-    this.#run(meetingId, 'close peer', async () =>
-      this.#deps.media.closePeer(meetingId, participantId),
-    );
-    this.#run(meetingId, 'record leave', () => this.#deps.meetings.markLeft(participantId));
-  }
-
-  /** For what nobody waits for: a failure is logged, not thrown. */
-  #run(meetingId: string, what: string, work: () => Promise<void>): void {
-    work().catch((error: unknown) => {
-      this.#deps.log.error({ err: error, meetingId }, `could not ${what}`);
+    const { media, meetings, log } = this.#deps;
+    media.closePeer(meetingId, participantId);
+    // Nobody waits for it.
+    meetings.markLeft(participantId).catch((error: unknown) => {
+      log.error({ err: error, meetingId }, 'could not record a leave');
     });
   }
 }

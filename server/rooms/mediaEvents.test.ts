@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import type { MediaAnswer } from '../../shared/contracts/index.ts';
 import { FakeClock } from './fakeClock.ts';
 import { FakeChat, FakeLines, FakeMedia, FakeMeetings } from './fakePorts.ts';
-import { routeMediaEvents, type MediaEventMap } from './mediaEvents.ts';
+import type { MediaEvents } from '../media/index.ts';
+import { routeMediaEvents } from './mediaEvents.ts';
 import { Rooms } from './Rooms.ts';
 
-type Listeners = { [N in keyof MediaEventMap]?: (event: MediaEventMap[N]) => void };
+type Listeners = { [N in keyof MediaEvents]?: (event: MediaEvents[N]) => void };
 
 const ANSWER: MediaAnswer = {
   routerRtpCapabilities: {},
@@ -38,10 +39,7 @@ async function createHouse() {
     log: { info: () => {}, warn: () => {}, error: () => {} },
   });
   const listeners: Listeners = {};
-  const on = <N extends keyof MediaEventMap>(
-    name: N,
-    listener: (event: MediaEventMap[N]) => void,
-  ) => {
+  const on = <N extends keyof MediaEvents>(name: N, listener: (event: MediaEvents[N]) => void) => {
     // One listener per name is all that the routing registers.
     Object.assign(listeners, { [name]: listener });
   };

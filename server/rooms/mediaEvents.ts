@@ -1,4 +1,4 @@
-import type { ConsumerOptions, MediaSource, Quality } from '../../shared/contracts/index.ts';
+import type { Media } from '../media/index.ts';
 import type { ParticipantChange } from './Roster.ts';
 import type { Rooms } from './Rooms.ts';
 
@@ -7,25 +7,8 @@ interface Of {
   peerId: string;
 }
 
-/** What media tells of its own accord; peers are participants, rooms are meetings. */
-export interface MediaEventMap {
-  consumersAdded: Of & { consumers: ConsumerOptions[] };
-  consumersClosed: Of & { consumerIds: string[] };
-  consumerChanged: Of & { consumerId: string; isProducerPaused: boolean };
-  layerChanged: Of & { consumerId: string; spatialLayer: number | null };
-  producerClosed: Of & { producerId: string; source: MediaSource };
-  sourcesChanged: Of & { isMicOn: boolean; isCameraOn: boolean; isSharing: boolean };
-  activeSpeakerChanged: { roomId: string; peerId: string | null };
-  qualityChanged: { roomId: string; qualities: { peerId: string; quality: Quality }[] };
-  roomReset: { roomId: string };
-}
-
-export interface MediaEvents {
-  on<N extends keyof MediaEventMap>(name: N, listener: (event: MediaEventMap[N]) => void): unknown;
-}
-
 /** Carries what media says to the people whom it concerns. */
-export function routeMediaEvents(media: MediaEvents, rooms: Rooms): void {
+export function routeMediaEvents(media: Pick<Media, 'on'>, rooms: Rooms): void {
   const place = ({ roomId, peerId }: Of) => {
     const room = rooms.get(roomId);
     const seat = room?.seats.get(peerId);

@@ -1,18 +1,8 @@
-import type {
-  ChatMessage,
-  EventName,
-  EventPayload,
-  MediaAnswer,
-  MediaOffer,
-  ConsumerOptions,
-  DtlsParameters,
-  IceParameters,
-  MediaSource,
-  RtpParameters,
-  View,
-} from '../../shared/contracts/index.ts';
-import type { Role } from '../../shared/domain/permissions.ts';
+import type { ChatMessage, EventName, EventPayload } from '../../shared/contracts/index.ts';
+import type { Media } from '../media/index.ts';
+import type { SeatRecord } from '../meetings/index.ts';
 
+export type { SeatRecord } from '../meetings/index.ts';
 export type EndReason = EventPayload<'meeting:ended'>['reason'];
 export type LeaveReason = EventPayload<'meeting:rosterChanged'>['left'][number]['reason'];
 
@@ -43,17 +33,6 @@ export interface LiveMeeting {
   isLocked: boolean;
   /** Milliseconds since the epoch; null until the first person joins. */
   startedAt: number | null;
-}
-
-export interface SeatRecord {
-  participantId: string;
-  meetingId: string;
-  userId: string | null;
-  displayName: string;
-  avatarUrl: string | null;
-  role: Role;
-  handRaisedAt: number | null;
-  joinedAt: number;
 }
 
 export interface JoiningUser {
@@ -100,46 +79,23 @@ export interface ChatPort {
   ): Promise<{ messages: ChatMessage[]; hasMore: boolean }>;
 }
 
-interface IceRestart {
-  send: { transportId: string; iceParameters: IceParameters };
-  recv: { transportId: string; iceParameters: IceParameters };
-}
-
 /** What the rooms ask of media; peers are participants, rooms are meetings. */
-export interface MediaPort {
-  openPeer(roomId: string, peerId: string, offer: MediaOffer): Promise<MediaAnswer>;
-  connectTransport(
-    roomId: string,
-    peerId: string,
-    transportId: string,
-    dtlsParameters: DtlsParameters,
-  ): Promise<void>;
-  restartIce(roomId: string, peerId: string): Promise<IceRestart>;
-  peerConsumers(roomId: string, peerId: string): ConsumerOptions[];
-  produce(
-    roomId: string,
-    peerId: string,
-    input: {
-      transportId: string;
-      source: MediaSource;
-      rtpParameters: RtpParameters;
-      isPaused: boolean;
-    },
-  ): Promise<{ producerId: string }>;
-  setProducerPaused(
-    roomId: string,
-    peerId: string,
-    producerId: string,
-    isPaused: boolean,
-  ): Promise<void>;
-  closeProducer(roomId: string, peerId: string, producerId: string): Promise<void>;
-  pauseSource(roomId: string, peerId: string, source: MediaSource): Promise<void>;
-  closeSource(roomId: string, peerId: string, source: MediaSource): Promise<void>;
-  resumeConsumers(roomId: string, peerId: string, consumerIds: readonly string[]): Promise<void>;
-  setViews(roomId: string, peerId: string, views: readonly View[]): Promise<void>;
-  closePeer(roomId: string, peerId: string): void | Promise<void>;
-  closeRoom(roomId: string): void | Promise<void>;
-}
+export type MediaPort = Pick<
+  Media,
+  | 'openPeer'
+  | 'connectTransport'
+  | 'restartIce'
+  | 'peerConsumers'
+  | 'produce'
+  | 'setProducerPaused'
+  | 'closeProducer'
+  | 'pauseSource'
+  | 'closeSource'
+  | 'resumeConsumers'
+  | 'setViews'
+  | 'closePeer'
+  | 'closeRoom'
+>;
 
 /** Time as the rooms need it, so that tests can move it by hand. */
 export interface Clock {

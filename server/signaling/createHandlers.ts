@@ -26,7 +26,7 @@ export function createHandlers(client: Client, rooms: Pick<Rooms, 'join' | 'resu
         const entered = finish();
         client.session = entered.session;
         // [J7]; only now, so that a join that is refused loses nothing.
-        if (before?.isCurrent && before.seat !== entered.session.seat) void before.leave(false);
+        if (before?.isCurrent && before.seat !== entered.session.seat) before.leave(false);
         return entered.answer;
       },
     };
@@ -38,12 +38,11 @@ export function createHandlers(client: Client, rooms: Pick<Rooms, 'join' | 'resu
   return {
     'meeting:join': async (input) => enter(rooms.join(client, input)),
     'meeting:resume': async (input) => enter(rooms.resume(client, input)),
-    'meeting:leave': async ({ mayReturn }) => {
-      const leaving = session();
-      client.session = null;
-      await leaving.leave(mayReturn);
-      return DONE;
-    },
+    'meeting:leave': ({ mayReturn }) =>
+      does((s) => {
+        client.session = null;
+        s.leave(mayReturn);
+      })(),
     'meeting:setLocked': ({ isLocked }) => does((s) => s.setLocked(isLocked))(),
     'meeting:end': () => does((s) => s.end())(),
     'meeting:muteAll': () => does((s) => s.muteAll())(),
