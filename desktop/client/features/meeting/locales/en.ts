@@ -180,9 +180,9 @@ export const en = {
   'after.removed.title': 'You were removed from the meeting',
   'after.removed.text':
     'You cannot join it again. Ask the host if you think that it was a mistake.',
-  'after.replaced.title': 'You joined from another window',
+  'after.replaced.title': 'The meeting goes on in another tab',
   'after.replaced.text':
-    'This window left the meeting, so that you are in it once. You can bring it back here.',
+    'You joined from another tab, window or device, so this one has left. You can bring the meeting back here.',
   'after.banned.title': 'Your account was suspended',
   'after.banned.text': 'Ask the administrator of this server why, and whether it can be lifted.',
   'after.signedOut.title': 'You were signed out',
