@@ -7,5 +7,5 @@ export type {
   LocalSource,
 } from './localMediaState.ts';
 export { MediaSession } from './session/MediaSession.ts';
-export { type PreparedMedia, prepareMedia } from './session/preparedMedia.ts';
+export { preloadMedia, type PreparedMedia, prepareMedia } from './session/preparedMedia.ts';
 export type { RemoteVideoState } from './session/remoteVideo.ts';

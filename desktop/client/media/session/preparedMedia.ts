@@ -18,6 +18,12 @@ export interface PreparedMedia {
   certificates: { send: Certificate; recv: Certificate } | null;
 }
 
+/** Fetches mediasoup-client, which pages without a meeting do not carry. */
+export function preloadMedia(): void {
+  // Whoever needs it asks again, and sees what is wrong.
+  import('mediasoup-client').catch(() => undefined);
+}
+
 /**
  * Loads what the browser can send and receive, and makes its certificates.
  * @throws when the browser has no WebRTC that mediasoup-client knows
@@ -40,7 +46,6 @@ export function toMediaOffer({ device, certificates }: PreparedMedia): MediaOffe
 }
 
 async function loadDevice(routerRtpCapabilities: RtpCapabilities): Promise<types.Device> {
-  // Loaded on demand: pages without a meeting do not carry its weight.
   const { Device } = await import('mediasoup-client');
   const device = await Device.factory();
   await device.load({ routerRtpCapabilities });

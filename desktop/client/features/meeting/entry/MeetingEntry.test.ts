@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Lobby } from '../../../../../shared/contracts/index.ts';
 import { AppError, type ErrorCode } from '../../../../../shared/errors.ts';
-import type { LocalMedia, LocalMediaState } from '../../../media/index.ts';
+import type { LocalMedia, LocalMediaState, PreparedMedia } from '../../../media/index.ts';
 import { createFakeClock } from '../../../platform/fakeClock.ts';
 import type { MeetingState } from '../meetingState.ts';
 import type { MeetingSession } from '../session/index.ts';
@@ -34,6 +34,7 @@ const LOBBY: Lobby = {
 interface FakeSession {
   store: StoreApi<MeetingState>;
   choice: JoinChoice;
+  prepared: Promise<PreparedMedia> | null;
   isClosed: boolean;
 }
 
@@ -83,11 +84,13 @@ function setUp(overrides: Partial<MeetingEntryDeps> = {}, back: Return | null = 
       devices.push(fake);
       return fake.media;
     },
-    createSession(_lobby, choice) {
+    preloadMedia: () => undefined,
+    prepareMedia: () => Promise.reject(new Error('no media node is up')),
+    createSession({ choice, prepared }) {
       const store = createStore<MeetingState>(() =>
         createMeetingState([], { status: { kind: 'joining', since: 0 } }),
       );
-      const fake: FakeSession = { store, choice, isClosed: false };
+      const fake: FakeSession = { store, choice, prepared, isClosed: false };
       sessions.push(fake);
       const close = () => {
         fake.isClosed = true;
@@ -135,6 +138,22 @@ describe('MeetingEntry', () => {
     expect(entry.store.getState()).toMatchObject({ kind: 'after', reason: 'endedByHost' });
     expect(sessions[0]?.isClosed).toBe(true);
     expect(devices[0]?.isClosed).toBe(true);
+  });
+
+  it('makes in the lobby what the join takes along [M1]', async () => {
+    const made: Promise<PreparedMedia>[] = [];
+    const { entry, sessions } = setUp({
+      loadLobby: () => Promise.resolve({ ...LOBBY, routerRtpCapabilities: { codecs: [] } }),
+      prepareMedia: () => {
+        made.push(new Promise(() => undefined));
+        return made.at(-1) ?? Promise.reject(new Error('nothing was made'));
+      },
+    });
+    await settled();
+    expect(made).toHaveLength(1);
+    entry.join({ displayName: 'Bo' });
+    expect(made).toHaveLength(1);
+    expect(sessions[0]?.prepared).toBe(made[0]);
   });
 
   it('stays in the meeting while the session finds its way back', async () => {

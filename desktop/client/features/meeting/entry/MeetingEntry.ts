@@ -1,11 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Lobby } from '../../../../../shared/contracts/index.ts';
 import { errorCodeOf } from '../../../i18n/index.ts';
-import type { LocalMedia } from '../../../media/index.ts';
+import type { LocalMedia, PreparedMedia } from '../../../media/index.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Refusal } from '../../lobby/index.ts';
 import type { EndReason, MeetingState } from '../meetingState.ts';
 import type { MeetingSession } from '../session/index.ts';
+import { MediaAhead } from './MediaAhead.ts';
 
 /** With what one goes in. */
 export interface JoinChoice {
@@ -34,10 +35,21 @@ export interface Return extends Devices {
   displayName?: string;
 }
 
+export interface SessionStart {
+  lobby: Lobby;
+  choice: JoinChoice;
+  localMedia: LocalMedia;
+  /** null: no media node was up. */
+  prepared: Promise<PreparedMedia> | null;
+}
+
 export interface MeetingEntryDeps {
   loadLobby(): Promise<Lobby>;
   createLocalMedia(): LocalMedia;
-  createSession(lobby: Lobby, choice: JoinChoice, localMedia: LocalMedia): MeetingSession;
+  /** Loads code ahead of what it will be needed for. */
+  preloadMedia(): void;
+  prepareMedia(capabilities: NonNullable<Lobby['routerRtpCapabilities']>): Promise<PreparedMedia>;
+  createSession(start: SessionStart): MeetingSession;
   /** Devices to begin with in the lobby. */
   devices: Devices;
   /** Joins at once, without a lobby, when this is given. */
@@ -53,6 +65,7 @@ const REFRESH_MS = 10_000;
 export class MeetingEntry {
   readonly store: StoreApi<EntryState> = createStore<EntryState>(() => ({ kind: 'loading' }));
   readonly #deps: MeetingEntryDeps;
+  readonly #ahead: MediaAhead;
   #stopRefreshing: (() => void) | null = null;
   #localMedia: LocalMedia | null = null;
   #session: MeetingSession | null = null;
@@ -63,11 +76,13 @@ export class MeetingEntry {
   constructor(deps: MeetingEntryDeps) {
     this.#deps = deps;
     this.#lastDevices = deps.devices;
+    this.#ahead = new MediaAhead((capabilities) => deps.prepareMedia(capabilities));
   }
 
   /** Asks about the meeting; apart from the constructor, which React may call for nothing. */
   start(): void {
     const { clock, direct: wanted, returns } = this.#deps;
+    this.#deps.preloadMedia();
     this.#stopRefreshing = clock.every(REFRESH_MS, () => void this.#refresh());
     const back = returns.read();
     const direct = back === null ? wanted : { ...wanted, ...back };
@@ -131,6 +146,7 @@ export class MeetingEntry {
       const lobby = await this.#deps.loadLobby();
       const state = this.store.getState();
       if (this.#closed) return;
+      this.#ahead.make(lobby);
       if (state.kind === 'lobby') {
         const refusal = isToldByLobby(state.refusal) ? null : state.refusal;
         this.store.setState({ ...state, lobby, refusal }, true);
@@ -148,6 +164,7 @@ export class MeetingEntry {
 
   #showLobby(lobby: Lobby, refusal: Refusal | null): void {
     const localMedia = this.#localMedia ?? this.#openDevices(this.#lastDevices);
+    this.#ahead.make(lobby);
     this.store.setState({ kind: 'lobby', lobby, localMedia, refusal }, true);
   }
 
@@ -155,7 +172,10 @@ export class MeetingEntry {
     const localMedia = this.#localMedia ?? this.#openDevices(this.#lastDevices);
     this.#lastChoice = choice;
     this.store.setState({ kind: 'joining', lobby, localMedia, isDirect }, true);
-    const session = this.#deps.createSession(lobby, choice, localMedia);
+    // Nobody waited in a lobby: what is not made yet is begun now.
+    this.#ahead.make(lobby);
+    const prepared = this.#ahead.take();
+    const session = this.#deps.createSession({ lobby, choice, localMedia, prepared });
     this.#session = session;
     // A dropped session may still speak; only the one that is current counts.
     session.store.subscribe((state) => {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useApi } from '../../../api/index.ts';
-import { createLocalMedia } from '../../../media/index.ts';
+import { createLocalMedia, preloadMedia, prepareMedia } from '../../../media/index.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { usePlatform } from '../../../platform/index.ts';
 import { readChoices } from '../../lobby/index.ts';
@@ -20,11 +20,13 @@ export function useMeetingEntry(code: string): MeetingEntry {
       new MeetingEntry({
         loadLobby: () => api.call('getLobby', { params: { code } }),
         createLocalMedia,
-        createSession: (lobby, choice, localMedia) =>
+        preloadMedia,
+        prepareMedia,
+        createSession: ({ choice, localMedia, prepared }) =>
           createMeetingSession({
             ...choice,
             code,
-            lobbyRtpCapabilities: lobby.routerRtpCapabilities,
+            prepared,
             localMedia,
             origin: platform.serverUrl() ?? window.location.origin,
             getAccessToken: api.getFreshAccessToken,

@@ -1,6 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { RtpCapabilities } from '../../../../../shared/contracts/index.ts';
-import { type LocalMedia, type PreparedMedia, prepareMedia } from '../../../media/index.ts';
+import type { LocalMedia, PreparedMedia } from '../../../media/index.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { SocketConnection } from '../../../signaling/index.ts';
 import type { MeetingCommands, MeetingState } from '../meetingState.ts';
@@ -12,10 +11,8 @@ export interface MeetingSessionDeps {
   /** Needed of guests. */
   displayName?: string;
   passcode?: string;
-  /** From the lobby; null while no media node is up. */
-  lobbyRtpCapabilities: RtpCapabilities | null;
-  /** From `prepareMedia(lobbyRtpCapabilities)`, where the lobby has begun it: saves its time at the join. */
-  prepared?: Promise<PreparedMedia>;
+  /** From `prepareMedia` and what the lobby told; null while no media node is up. */
+  prepared: Promise<PreparedMedia> | null;
   /** Stays open when the session closes: its owner closes it. */
   localMedia: LocalMedia;
   /** Where the server is, as `https://host[:port]`. */
@@ -35,12 +32,7 @@ export interface MeetingSession {
 
 /** Starts joining at once; how it goes is in `store`, `status` first. */
 export function createMeetingSession(deps: MeetingSessionDeps): MeetingSession {
-  const { code, lobbyRtpCapabilities, localMedia, origin } = deps;
-  const prepared =
-    deps.prepared ??
-    (lobbyRtpCapabilities ? prepareMedia(lobbyRtpCapabilities) : Promise.resolve(null));
-  // A browser without WebRTC is told apart when the engine asks; until then nobody else listens.
-  prepared.catch(() => undefined);
+  const { code, localMedia, origin } = deps;
   const engine = new MeetingEngine({
     code,
     displayName: deps.displayName ?? null,
@@ -48,7 +40,7 @@ export function createMeetingSession(deps: MeetingSessionDeps): MeetingSession {
     clock: systemClock,
     random: () => Math.random(),
     localMedia,
-    prepared,
+    prepared: deps.prepared ?? Promise.resolve(null),
     seats: new SeatMemory(deps.seatStorage ?? openSessionStorage(), code),
     openConnection: (listener) =>
       new SocketConnection({ origin, getAccessToken: () => deps.getAccessToken() }, listener),
