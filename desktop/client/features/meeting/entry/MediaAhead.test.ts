@@ -50,7 +50,7 @@ describe('MediaAhead', () => {
   it('gives each session its own', () => {
     const { ahead, made } = setUp();
     ahead.make(LOBBY);
-    ahead.take();
+    void ahead.take();
     ahead.make(LOBBY);
     expect(made).toHaveLength(2);
   });
