@@ -20,10 +20,51 @@ describe('PathWatch', () => {
     watch.dispatch({ kind: 'opened' });
   });
 
-  it('ends at blocked when ICE never succeeds, within 15 s', () => {
-    clock.advance(15_000);
-    expect(told).toEqual(['connecting', 'connecting', 'restartIce', 'blocked']);
+  it('says blocked within 8 s when ICE never succeeds, and then tries on behind it', () => {
+    clock.advance(7000);
+    expect(told).toEqual(['connecting']);
+    clock.advance(1000);
+    expect(told).toEqual(['connecting', 'blocked']);
+    clock.advance(30_000);
+    expect(told).toEqual(['connecting', 'blocked', 'restartIce', 'restartIce']);
+    states = ['connected', 'connected'];
+    watch.look();
+    expect(told.at(-1)).toBe('connected');
     expect(clock.pendingCount).toBe(0);
+  });
+
+  it('says blocked within 8 s of a break that neither remedy mends', () => {
+    states = ['connected', 'connected'];
+    watch.look();
+    states = ['connected', 'failed'];
+    watch.look();
+    clock.advance(3500);
+    expect(told.slice(-4)).toEqual(['reconnecting', 'restartIce', 'reconnecting', 'reopen']);
+    // The new transports come, and no second round begins with them.
+    states = ['connecting', 'new'];
+    watch.dispatch({ kind: 'opened' });
+    clock.advance(4000);
+    expect(told.at(-1)).toBe('blocked');
+  });
+
+  it('gives a retry by hand the same time', () => {
+    clock.advance(8000);
+    watch.dispatch({ kind: 'reopening' });
+    expect(told.at(-1)).toBe('reconnecting');
+    watch.dispatch({ kind: 'opened' });
+    clock.advance(8000);
+    expect(told.at(-1)).toBe('blocked');
+  });
+
+  it('counts anew after a time in which the server could not be asked', () => {
+    watch.dispatch({ kind: 'reopening' });
+    watch.freeze();
+    clock.advance(60_000);
+    watch.thaw();
+    clock.advance(7000);
+    expect(told.at(-1)).toBe('reconnecting');
+    clock.advance(1000);
+    expect(told.at(-1)).toBe('blocked');
   });
 
   it('does not give up on transports that nothing was sent over', () => {
@@ -38,7 +79,7 @@ describe('PathWatch', () => {
     states = ['connected', 'failed'];
     watch.look();
     expect(told.slice(-2)).toEqual(['reconnecting', 'restartIce']);
-    clock.advance(6000);
+    clock.advance(3500);
     expect(told.at(-1)).toBe('reopen');
   });
 
@@ -49,7 +90,7 @@ describe('PathWatch', () => {
     watch.thaw();
     watch.dispatch({ kind: 'opened' });
     clock.advance(8000);
-    expect(told.at(-1)).toBe('restartIce');
+    expect(told.at(-1)).toBe('blocked');
   });
 
   it('leaves no timer when it is closed', () => {

@@ -48,7 +48,9 @@ export class PathWatch {
   }
 
   thaw(): void {
+    if (!this.#isFrozen) return;
     this.#isFrozen = false;
+    this.dispatch({ kind: 'thawed' });
   }
 
   close(): void {

@@ -32,10 +32,11 @@ describe('nextPath', () => {
     expect(run(start, { kind: 'opened' }, seen('pending'), seen('fine')).health).toBe('connected');
   });
 
-  it('restarts ICE once for a first connection and then says blocked', () => {
-    expect(run(start, seen('pending'), timedOut, timedOut)).toEqual({
+  it('says blocked when a first connection takes too long, and restarts ICE after that', () => {
+    expect(run(start, seen('pending'), timedOut)).toEqual({ health: 'blocked', remedies: [] });
+    expect(run(start, timedOut, timedOut, timedOut)).toEqual({
       health: 'blocked',
-      remedies: ['restartIce'],
+      remedies: ['restartIce', 'restartIce'],
     });
   });
 
@@ -67,6 +68,8 @@ describe('nextPath', () => {
       nextPath(connected, seen('broken')),
       nextPath(connected, { kind: 'reopening' }),
       nextPath(connected, seen('pending')),
+      nextPath({ kind: 'reconnecting', remediesTried: 1 }, { kind: 'thawed' }),
+      nextPath({ kind: 'blocked' }, { kind: 'thawed' }),
     ];
     for (const { limitMs } of waits) expect(limitMs).toBeGreaterThan(0);
   });

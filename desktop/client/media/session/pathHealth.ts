@@ -13,7 +13,9 @@ export type PathEvent =
   | { kind: 'seen'; transports: TransportsSeen }
   | { kind: 'timedOut' }
   /** The server took the transports away, or a person asked to try again. */
-  | { kind: 'reopening' };
+  | { kind: 'reopening' }
+  /** The server can be asked again; what was counted until then counts no more. */
+  | { kind: 'thawed' };
 
 export type PathRemedy = 'restartIce' | 'reopen';
 
@@ -24,8 +26,13 @@ export interface PathTransition {
   limitMs: number | null | 'same';
 }
 
-const CONNECT_LIMIT_MS = 8000;
-const RESTART_LIMIT_MS = 6000;
+/** Nobody tries for longer than 8 s without being told: what is tried after that is tried behind their back. */
+const CONNECT_LIMIT_MS = 7500;
+/** A path that broke: an ICE restart and new transports share that time. */
+const RESTART_LIMIT_MS = 3500;
+const REOPEN_LIMIT_MS = CONNECT_LIMIT_MS - RESTART_LIMIT_MS;
+/** How often a blocked path is tried again by itself: networks and firewalls change. */
+const BLOCKED_RETRY_MS = 15_000;
 
 /** Transports that nothing was sent over yet stay `new`: they are fine. */
 export type TransportsSeen = 'fine' | 'pending' | 'broken';
@@ -35,10 +42,10 @@ export function seeTransports(states: readonly string[]): TransportsSeen {
   return states.includes('connecting') ? 'pending' : 'fine';
 }
 
-/** Remedies in their order; after the last one the path is blocked until it opens or is retried. */
+/** Remedies in their order; after the last one the path is called blocked. */
 const REMEDIES: Record<'connecting' | 'reconnecting', readonly PathRemedy[]> = {
-  // New transports would meet the same firewall, so a first connection gets one ICE restart only.
-  connecting: ['restartIce'],
+  // A restart would only interrupt a slow first connection that is still under way.
+  connecting: [],
   reconnecting: ['restartIce', 'reopen'],
 };
 
@@ -46,8 +53,10 @@ export function nextPath(health: PathHealth, event: PathEvent): PathTransition {
   switch (event.kind) {
     case 'opened':
       return health.kind === 'reconnecting'
-        ? go(health, CONNECT_LIMIT_MS)
+        ? { health, remedy: null, limitMs: 'same' }
         : go({ kind: 'connecting', remediesTried: 0 }, CONNECT_LIMIT_MS);
+    case 'thawed':
+      return go(health, limitAfterThaw(health));
     case 'reopening':
       // Reopening is the last remedy already: what follows may only time out.
       return go(
@@ -79,19 +88,25 @@ function nextTimedOut(health: PathHealth): PathTransition {
     case 'connected':
       return health.isPending ? tryRemedy('reconnecting', 0) : go(health, null);
     case 'blocked':
-      return go(health, null);
+      return { health, remedy: 'restartIce', limitMs: BLOCKED_RETRY_MS };
     default:
       return assertNever(health);
   }
 }
 
+function limitAfterThaw(health: PathHealth): number | null {
+  if (health.kind === 'blocked') return BLOCKED_RETRY_MS;
+  return health.kind === 'connected' && !health.isPending ? null : CONNECT_LIMIT_MS;
+}
+
 function tryRemedy(kind: 'connecting' | 'reconnecting', tried: number): PathTransition {
   const remedy = REMEDIES[kind][tried];
-  if (!remedy) return go({ kind: 'blocked' }, null);
+  // Said while what is under way goes on, for it may be slow and not stopped.
+  if (!remedy) return go({ kind: 'blocked' }, BLOCKED_RETRY_MS);
   return {
     health: { kind, remediesTried: tried + 1 },
     remedy,
-    limitMs: remedy === 'reopen' ? CONNECT_LIMIT_MS : RESTART_LIMIT_MS,
+    limitMs: remedy === 'reopen' ? REOPEN_LIMIT_MS : RESTART_LIMIT_MS,
   };
 }
 
