@@ -6,6 +6,7 @@ export type {
   LocalMediaState,
   LocalSource,
 } from './localMediaState.ts';
+export type { MediaTargets } from './session/mediaTargets.ts';
 export { MediaSession } from './session/MediaSession.ts';
 export { preloadMedia, type PreparedMedia, prepareMedia } from './session/preparedMedia.ts';
 export type { RemoteVideoState } from './session/remoteVideo.ts';

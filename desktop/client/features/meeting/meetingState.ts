@@ -6,6 +6,7 @@ import type {
   Snapshot,
   WireError,
 } from '../../../../shared/contracts/index.ts';
+import type { MediaTargets } from '../../media/index.ts';
 
 export type EndReason =
   | EventPayload<'meeting:ended'>['reason']
@@ -23,7 +24,7 @@ export type MeetingStatus =
   | { kind: 'refused'; error: WireError | { code: 'unreachable'; message: string } }
   | { kind: 'ended'; reason: EndReason };
 
-/** Whether pictures and sound can travel; `blocked`: ICE failed after all that could be tried. */
+/** Whether pictures and sound can travel; `blocked`: not so far, and not for want of trying. */
 export type MediaConnection =
   'connecting' | 'connected' | 'reconnecting' | 'blocked' | 'unavailable';
 
@@ -56,6 +57,8 @@ export interface MeetingState {
   activeSpeakerId: string | null;
   qualities: Readonly<Record<string, Quality>>;
   media: MediaConnection;
+  /** Where the media server is looked for; null before the first answer. */
+  mediaTargets: MediaTargets | null;
   remoteCameras: Readonly<Record<string, RemoteVideo>>;
   remoteScreens: Readonly<Record<string, RemoteVideo>>;
   chat: { entries: readonly ChatEntry[]; hasMore: boolean; unreadCount: number; isOpen: boolean };

@@ -10,6 +10,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Caller, ServerEvent } from '../../signaling/index.ts';
 import type { LocalMedia } from '../localMedia.ts';
 import { FlowWatch } from './FlowWatch.ts';
+import { type MediaTargets, toMediaTargets } from './mediaTargets.ts';
 import type { PathHealth, PathRemedy } from './pathHealth.ts';
 import { PathWatch } from './PathWatch.ts';
 import { type PreparedMedia, prepareMedia, toMediaOffer } from './preparedMedia.ts';
@@ -31,6 +32,8 @@ export interface MediaSessionDeps {
   /** What was made in the lobby; null when no media node was up then. */
   prepared: Promise<PreparedMedia | null>;
   onPath(path: MediaPath): void;
+  /** Where pictures and sound are sent from now on. */
+  onTargets(targets: MediaTargets): void;
   onRemoteVideo(participantId: string, source: VideoSource, state: RemoteVideoState | null): void;
   onAudioBlocked(isBlocked: boolean): void;
   onRefused(source: MediaSource, error: AppError): void;
@@ -213,6 +216,7 @@ export class MediaSession {
   }
 
   #use(answer: MediaAnswer, prepared: PreparedMedia): void {
+    this.#deps.onTargets(toMediaTargets(answer));
     const pair = new TransportPair({
       caller: this.#deps.caller,
       prepared,
@@ -232,11 +236,15 @@ export class MediaSession {
   }
 
   #reopen(): void {
+    this.#watch.thaw();
+    this.#watch.dispatch({ kind: 'reopening' });
+    this.#openAnew();
+  }
+
+  #openAnew(): void {
     const opening = ++this.#opening;
     this.#cancelRetry();
     this.#drop();
-    this.#watch.thaw();
-    this.#watch.dispatch({ kind: 'reopening' });
     void this.#open(opening);
   }
 
@@ -271,7 +279,7 @@ export class MediaSession {
 
   #remedy(remedy: PathRemedy): void {
     if (remedy === 'restartIce') void this.restartIce();
-    else this.#reopen();
+    else this.#openAnew();
   }
 
   async #restartWith(

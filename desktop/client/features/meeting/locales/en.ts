@@ -45,7 +45,10 @@ export const en = {
     'No picture and sound for the moment: the media server is starting. Chat works.',
   mediaBlocked: 'Picture and sound cannot get through',
   mediaBlockedText:
-    'Your network lets neither UDP nor TCP through to the media port. Try another network or turn off the VPN, or ask your administrator to open it. Chat works meanwhile.',
+    'Something between you and the media server keeps them back, often a firewall or a VPN. Try another network, turn off the VPN, or ask your administrator to open one of these ways:',
+  mediaTried: '{{places}}: no answer',
+  mediaNotSetUp: 'not set up on this server',
+  mediaBlockedOn: 'Chat works meanwhile, and Parley goes on trying.',
   tryAgain: 'Try again',
   audioBlocked: 'Your browser waits for a click before it plays sound.',
   playSound: 'Play sound',

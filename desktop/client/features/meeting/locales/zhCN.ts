@@ -44,7 +44,10 @@ export const zhCN: Translation<typeof en> = {
   mediaUnavailable: '媒体服务器正在启动，暂时没有画面和声音。聊天可用。',
   mediaBlocked: '画面和声音无法通过',
   mediaBlockedText:
-    '你的网络不允许以 UDP 或 TCP 访问媒体端口。请换一个网络、关闭 VPN，或请管理员开放端口。这期间聊天可用。',
+    '你和媒体服务器之间有东西挡住了它们，多半是防火墙或 VPN。请换一个网络、关闭 VPN，或请管理员开通以下任意一条通路：',
+  mediaTried: '{{places}}，没有响应',
+  mediaNotSetUp: '此服务器没有配置',
+  mediaBlockedOn: '这期间聊天可用，Parley 会继续尝试。',
   tryAgain: '重试',
   audioBlocked: '浏览器要等你点一下才会播放声音。',
   playSound: '播放声音',
@@ -169,7 +172,8 @@ export const zhCN: Translation<typeof en> = {
   'after.removed.title': '你已被移出会议',
   'after.removed.text': '你无法再加入。如果觉得是误会，请联系主持人。',
   'after.replaced.title': '会议在另一个标签页中继续',
-  'after.replaced.text': '你已在另一个标签页、窗口或设备上加入，所以此处已离开会议。你可以换回这里。',
+  'after.replaced.text':
+    '你已在另一个标签页、窗口或设备上加入，所以此处已离开会议。你可以换回这里。',
   'after.banned.title': '你的账号已被停用',
   'after.banned.text': '请向此服务器的管理员了解原因，以及能否恢复。',
   'after.signedOut.title': '你已退出登录',

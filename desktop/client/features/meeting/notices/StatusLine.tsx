@@ -1,9 +1,10 @@
-import { LoaderCircle, Volume2, WifiOff } from 'lucide-react';
+import { LoaderCircle, Volume2 } from 'lucide-react';
 import { useMessages } from '../../../i18n/index.ts';
 import { Button, useDelay } from '../../../ui/index.ts';
 import { useCommands, useMeetingState } from '../MeetingContext.ts';
 import { meetingMessages } from '../messages.ts';
 import { selectTrouble } from '../view/selectors.ts';
+import { MediaBlocked } from './MediaBlocked.tsx';
 import styles from './StatusLine.module.css';
 
 const ICON = { size: 18, strokeWidth: 1.75, 'aria-hidden': true } as const;
@@ -30,18 +31,7 @@ export function StatusLine() {
           {t('mediaUnavailable')}
         </p>
       )}
-      {trouble === null && media === 'blocked' && (
-        <div className={styles.blocked}>
-          <WifiOff {...ICON} />
-          <div className={styles.words}>
-            <p className={styles.title}>{t('mediaBlocked')}</p>
-            <p>{t('mediaBlockedText')}</p>
-          </div>
-          <Button size="small" onPress={() => void commands.retryMedia()}>
-            {t('tryAgain')}
-          </Button>
-        </div>
-      )}
+      {trouble === null && media === 'blocked' && <MediaBlocked />}
       {isAudioBlocked && (
         <div className={styles.notice}>
           <Volume2 {...ICON} />

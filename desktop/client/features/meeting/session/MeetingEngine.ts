@@ -125,6 +125,7 @@ export class MeetingEngine {
       localMedia,
       prepared,
       onPath: (media) => store.set({ media }),
+      onTargets: (mediaTargets) => store.set({ mediaTargets }),
       onRemoteVideo: (participantId, source, video) =>
         store.setRemoteVideo(participantId, source, video),
       onAudioBlocked: (isAudioBlocked) => store.set({ isAudioBlocked }),

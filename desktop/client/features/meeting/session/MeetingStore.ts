@@ -30,6 +30,7 @@ export class MeetingStore {
       activeSpeakerId: null,
       qualities: {},
       media: 'connecting',
+      mediaTargets: null,
       remoteCameras: {},
       remoteScreens: {},
       chat: EMPTY_CHAT,

@@ -22,6 +22,7 @@ export function createMeetingState(
     activeSpeakerId: null,
     qualities: {},
     media: 'connected',
+    mediaTargets: null,
     remoteCameras: {},
     remoteScreens: {},
     chat: { entries: [], hasMore: false, unreadCount: 0, isOpen: false },
