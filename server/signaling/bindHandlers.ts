@@ -33,16 +33,21 @@ type AnyHandler = (input: unknown) => Promise<Answer<unknown>>;
 
 /** The single door for requests: parse, call, reply exactly once [R1], [R3]. */
 export function bindHandlers(socket: ParleySocket, handlers: Handlers, binding: Binding): void {
-  socket.onAny((name: string, ...args: unknown[]) => {
-    void handleMessage(name, args);
+  // socket.io says that names are strings; its parser lets numbers through as well.
+  socket.onAny((name: unknown, ...args: unknown[]) => {
+    // The last net: whatever a message does, it harms its own sender only.
+    handleMessage(name, args).catch((error: unknown) => {
+      binding.toWireError(error, 'message');
+      socket.disconnect(true);
+    });
   });
 
-  async function handleMessage(name: string, args: unknown[]): Promise<void> {
+  async function handleMessage(name: unknown, args: unknown[]): Promise<void> {
     const [input, ack] = args;
     if (!isRequestName(name) || args.length !== 2 || !isAck(ack)) {
       return violate({
         code: 'protocol_violation',
-        message: `"${name.slice(0, 64)}" is not a request of this protocol, or lacks its acknowledgement.`,
+        message: `"${String(name).slice(0, 64)}" is not a request of this protocol, or lacks its acknowledgement.`,
       });
     }
     if (!binding.violations.takeRequest()) {
@@ -73,8 +78,8 @@ export function bindHandlers(socket: ParleySocket, handlers: Handlers, binding: 
   }
 }
 
-function isRequestName(name: string): name is RequestName {
-  return Object.hasOwn(requests, name);
+function isRequestName(name: unknown): name is RequestName {
+  return typeof name === 'string' && Object.hasOwn(requests, name);
 }
 
 function isAck(value: unknown): value is Ack {

@@ -82,6 +82,8 @@ describe('requests', () => {
       'an unknown name',
       (client: SocketClient) => client.socket.emit('meeting:explode', {}, () => {}),
     ],
+    ['a number for a name', (client: SocketClient) => client.socket.emit(1 as never, {}, () => {})],
+    ['a number alone', (client: SocketClient) => client.socket.emit(1 as never)],
     ['no acknowledgement', (client: SocketClient) => client.socket.emit('meeting:leave', {})],
     [
       'a name from Object',
