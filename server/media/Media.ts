@@ -37,6 +37,13 @@ export interface ProduceInput {
   isPaused: boolean;
 }
 
+export interface PeerProducer {
+  producerId: string;
+  source: MediaSource;
+  /** As the server has it, whoever paused it. */
+  isPaused: boolean;
+}
+
 export interface TransportIce {
   transportId: string;
   iceParameters: IceParameters;
@@ -105,6 +112,13 @@ export interface Media {
   restartIce(roomId: string, peerId: string): Promise<{ send: TransportIce; recv: TransportIce }>;
   /** What the peer consumes now, for a client that resumes; empty when its media is not open. */
   peerConsumers(roomId: string, peerId: string): ConsumerOptions[];
+  /** What the peer produces now, for a client that resumes; empty when its media is not open. */
+  peerProducers(roomId: string, peerId: string): PeerProducer[];
+  /**
+   * Whether the peer's transports are there. The worker may die between the answer of `openPeer` and
+   * the moment in which its caller goes on: what was answered is void then, and `roomReset` follows.
+   */
+  isPeerOpen(roomId: string, peerId: string): boolean;
   /** Replaces a producer of the same source [M3]. */
   produce(roomId: string, peerId: string, input: ProduceInput): Promise<{ producerId: string }>;
   setProducerPaused(

@@ -8,7 +8,7 @@ import type {
 } from '../../shared/contracts/index.ts';
 import { AppError } from '../../shared/errors.ts';
 import { Forwarding } from './Forwarding.ts';
-import type { MediaLog, ProduceInput, TransportIce } from './Media.ts';
+import type { MediaLog, PeerProducer, ProduceInput, TransportIce } from './Media.ts';
 import type { MediaConsumer } from './MediaConsumer.ts';
 import { MediaPeer } from './MediaPeer.ts';
 import { openTransports } from './openTransports.ts';
@@ -120,6 +120,16 @@ export class MediaRoom {
   peerConsumers(peerId: string): ConsumerOptions[] {
     const peer = this.#peers.get(peerId);
     return peer ? this.#forwarding.consumersOf(peer).map(({ options }) => options) : [];
+  }
+
+  peerProducers(peerId: string): PeerProducer[] {
+    const peer = this.#peers.get(peerId);
+    const own = peer ? this.#forwarding.producersOf(peer) : [];
+    return own.map(({ id: producerId, source, isPaused }) => ({ producerId, source, isPaused }));
+  }
+
+  isPeerOpen(peerId: string): boolean {
+    return this.#peers.get(peerId)?.isOpen ?? false;
   }
 
   async produce(peerId: string, input: ProduceInput): Promise<{ producerId: string }> {

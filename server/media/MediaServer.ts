@@ -10,7 +10,14 @@ import type {
 } from '../../shared/contracts/index.ts';
 import { AppError } from '../../shared/errors.ts';
 import { Emitter } from '../../shared/media-node/index.ts';
-import type { Media, MediaEvents, MediaLog, ProduceInput, TransportIce } from './Media.ts';
+import type {
+  Media,
+  MediaEvents,
+  MediaLog,
+  PeerProducer,
+  ProduceInput,
+  TransportIce,
+} from './Media.ts';
 import { MediaRoom } from './MediaRoom.ts';
 import type { RoomAnswer } from './MediaRoom.ts';
 import type { NodeDriver } from './NodeDriver.ts';
@@ -77,6 +84,14 @@ export class MediaServer implements Media {
 
   peerConsumers(roomId: string, peerId: string): ConsumerOptions[] {
     return this.#rooms.get(roomId)?.peerConsumers(peerId) ?? [];
+  }
+
+  peerProducers(roomId: string, peerId: string): PeerProducer[] {
+    return this.#rooms.get(roomId)?.peerProducers(peerId) ?? [];
+  }
+
+  isPeerOpen(roomId: string, peerId: string): boolean {
+    return this.#rooms.get(roomId)?.isPeerOpen(peerId) ?? false;
   }
 
   async produce(

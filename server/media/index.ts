@@ -1,2 +1,2 @@
 export { createMedia } from './createMedia.ts';
-export type { Media, MediaEvents, MediaOptions } from './Media.ts';
+export type { Media, MediaEvents, MediaOptions, PeerProducer } from './Media.ts';
