@@ -5,6 +5,7 @@ import type { LocalMedia } from '../../media/index.ts';
 import { TextLink } from '../../ui/index.ts';
 import { DevicePicker } from './devices/DevicePicker.tsx';
 import { DeviceProblems } from './devices/DeviceProblems.tsx';
+import { useReplacedDevices } from './devices/useReplacedDevices.ts';
 import type { Refusal } from './door.ts';
 import { JoinForm } from './JoinForm.tsx';
 import { LobbyFrame } from './LobbyFrame.tsx';
@@ -41,6 +42,7 @@ export function Lobby({
   onCancel,
 }: LobbyProps) {
   const t = useMessages(lobbyMessages);
+  useReplacedDevices(localMedia);
   const [name, setName] = useState(user?.displayName ?? guestName);
 
   useEffect(() => {

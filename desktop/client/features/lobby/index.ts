@@ -1,6 +1,7 @@
 export { ClosedDoorPage } from './ClosedDoorPage.tsx';
 export { DevicePicker } from './devices/DevicePicker.tsx';
 export { DeviceProblems } from './devices/DeviceProblems.tsx';
+export { useReplacedDevices } from './devices/useReplacedDevices.ts';
 export { useDeviceSentence } from './devices/useDeviceSentence.ts';
 export { doorOfLobby, doorOfRefusal, type Refusal } from './door.ts';
 export { Lobby } from './Lobby.tsx';

@@ -43,6 +43,12 @@ export const en = {
   testSoundPlaying: 'Playing',
   speakerBySystem: 'The sound goes where your system sends it.',
   tryAgain: 'Try again',
+  deviceGone: '{{lost}} is gone',
+  deviceReplaced: 'Now in use: {{now}}',
+  'mic.unnamed': 'The microphone',
+  'mic.gone': 'No other microphone works: nobody hears you. Plug one in, or choose another one.',
+  'camera.unnamed': 'The camera',
+  'camera.gone': 'No other camera works: nobody sees you. Plug one in, or choose another one.',
   'mic.permissionDenied':
     'Parley may not use your microphone. Allow it at the lock in the address bar, then try again.',
   'mic.permissionDismissed': 'Parley needs your permission to use the microphone.',

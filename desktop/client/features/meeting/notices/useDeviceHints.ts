@@ -1,11 +1,12 @@
 import { useEffect } from 'react';
-import { useDeviceSentence } from '../../lobby/index.ts';
+import { useDeviceSentence, useReplacedDevices } from '../../lobby/index.ts';
 import { useMeeting } from '../MeetingContext.ts';
 
-/** Says what keeps a device away at the moment at which it is asked for and does not come. */
+/** Says what keeps a device away at the moment at which it is asked for and does not come, or goes. */
 export function useDeviceHints(): void {
   const { localMedia, view } = useMeeting();
   const toSentence = useDeviceSentence();
+  useReplacedDevices(localMedia);
   useEffect(
     () =>
       localMedia.store.subscribe((state, before) => {
