@@ -20,7 +20,6 @@ export const ERROR_STATUS = {
   forbidden: 403,
   account_banned: 403,
   email_taken: 409,
-  registration_closed: 403,
   setup_link_invalid: 403,
   // meetings
   meeting_not_found: 404,
@@ -33,14 +32,12 @@ export const ERROR_STATUS = {
   removed_from_meeting: 403,
   not_in_meeting: 409,
   session_lost: 409,
-  session_replaced: 409,
   participant_not_found: 404,
   // signalling and media
   protocol_version: 426,
   protocol_violation: 400,
   media_unavailable: 503,
   media_rejected: 400,
-  server_closing: 503,
   unavailable: 503,
   internal: 500,
 } as const;

@@ -23,7 +23,6 @@ export const errorsEn = {
   account_banned: 'This account is banned. Ask your administrator.',
   email_taken:
     'There is an account with this e-mail address already. Sign in, or use another address.',
-  registration_closed: 'New accounts cannot be made here. Ask your administrator for one.',
   setup_link_invalid:
     'This set-up link was used already or is too old. Restart the server to get a new one.',
   meeting_not_found: 'There is no meeting with this code. Check it, or ask for the link again.',
@@ -36,14 +35,12 @@ export const errorsEn = {
   removed_from_meeting: 'You were removed from this meeting and cannot join it again.',
   not_in_meeting: 'You are not in the meeting any more. Join again.',
   session_lost: 'The connection was away for too long. Join again.',
-  session_replaced: 'You joined from another window or device, so this one has left.',
   participant_not_found: 'This person has left already.',
   protocol_version: 'This version does not fit the server. Reload the page, or update the app.',
   protocol_violation: 'The server did not understand this app. Reload the page and join again.',
   media_unavailable:
     'Sound and pictures are not available right now. They come back by themselves.',
   media_rejected: 'The server could not use this camera or microphone. Choose another one.',
-  server_closing: 'The server is restarting. It will be back in a moment.',
   unavailable: 'The server cannot do this right now. Try again in a minute.',
   internal:
     'The server made a mistake. Try again; if it stays, tell your administrator the code below.',

@@ -165,7 +165,6 @@ function refuse(state: Trying, error: WireError): Transition {
       // Each try asks for a fresh token [P3].
       if (state.attempt + 1 >= MAX_TOKEN_REFUSALS) return final(state, error);
       return retry(advance(state));
-    case 'server_closing':
     case 'unavailable':
       return retry(advance(state));
     case 'rate_limited':
@@ -192,8 +191,6 @@ function toEndReason(code: WireError['code']): SessionEndReason | null {
       return 'deleted';
     case 'removed_from_meeting':
       return 'removed';
-    case 'session_replaced':
-      return 'replaced';
     case 'account_banned':
       return 'banned';
     case 'unauthenticated':

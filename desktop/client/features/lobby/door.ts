@@ -61,7 +61,6 @@ export function doorOfRefusal({ code }: Refusal): ClosedDoor | null {
     case 'token_expired':
       return 'signedOut';
     case 'unreachable':
-    case 'server_closing':
     case 'unavailable':
       return 'unreachable';
     case 'protocol_version':
