@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type {
   ChatMessage,
   EventName,
@@ -17,7 +16,7 @@ import type {
   SeatRecord,
 } from './ports.ts';
 import { Roster, type ParticipantChange } from './Roster.ts';
-import { Seat } from './Seat.ts';
+import { Seat, type SeatSession } from './Seat.ts';
 
 /** [S1], [S3]: how long a seat outlives its connection. */
 export const LOST_GRACE_MS = 30_000;
@@ -73,26 +72,22 @@ export class Room {
   }
 
   /** Seats somebody, or gives a seat that is still there to its owner's new session [J4]. */
-  seat(
-    record: SeatRecord,
-    seatToken: string,
-    connection: Connection,
-  ): { seat: Seat; sessionId: string } {
+  seat(record: SeatRecord, seatToken: string, session: SeatSession): Seat {
+    const { connection } = session;
     const existing = this.#seats.get(record.participantId);
     if (existing) {
-      const { previous, sessionId } = existing.takeOver(connection);
+      const previous = existing.takeOver(session);
       if (previous && previous !== connection) this.#dismiss(previous, 'replaced');
       connection.enter(this.id);
       this.change(existing, { presence: 'present' });
-      return { seat: existing, sessionId };
+      return existing;
     }
-    const sessionId = randomUUID();
-    const seat = new Seat(record, seatToken, { sessionId, connection });
+    const seat = new Seat(record, seatToken, session);
     this.#seats.set(seat.id, seat);
     // First tell the others, then listen: the newcomer's answer says it all.
     this.#roster.handleJoined(seat.id);
     connection.enter(this.id);
-    return { seat, sessionId };
+    return seat;
   }
 
   /** [S2] */
@@ -108,6 +103,8 @@ export class Room {
 
   /** Applies a change to a seat's record where it belongs there, and tells everybody. */
   change(seat: Seat, change: ParticipantChange): void {
+    // Whoever left while the change was being stored is told of no more.
+    if (this.#seats.get(seat.id) !== seat) return;
     const { role, displayName, handRaisedAt } = change;
     if (role !== undefined) seat.record.role = role;
     if (displayName !== undefined) seat.record.displayName = displayName;

@@ -5,7 +5,7 @@ import { AppError } from '../../shared/errors.ts';
 import * as moderation from './moderation.ts';
 import type { ChatPort, Clock, Connection, MediaPort, MeetingsPort } from './ports.ts';
 import { RELOAD_GRACE_MS, LOST_GRACE_MS, type Room } from './Room.ts';
-import type { Seat } from './Seat.ts';
+import type { BurstKind, Seat } from './Seat.ts';
 
 export interface SessionDeps {
   meetings: MeetingsPort;
@@ -93,19 +93,21 @@ export class RoomSession {
     return moderation.lowerHand(this.#deps, this, participantId);
   }
 
-  raiseHand(isRaised: boolean): Promise<void> {
+  async raiseHand(isRaised: boolean): Promise<void> {
     moderation.assertMay(this, 'participant:raiseHand');
+    this.#limit('profile');
     const raisedAt = isRaised ? this.#deps.clock.now() : null;
     return moderation.setHand(this.#deps, this.room, this.seat, raisedAt);
   }
 
   react(emoji: RequestInput<'participant:react'>['emoji']): void {
     moderation.assertMay(this, 'participant:react');
-    if (!this.seat.reactionBurst.take(this.#deps.clock.now())) throw tooFast();
+    this.#limit('reaction');
     this.room.broadcast('meeting:reacted', { participantId: this.seat.id, emoji });
   }
 
   async rename(displayName: string): Promise<void> {
+    this.#limit('profile');
     await this.#deps.meetings.rename(this.seat.id, displayName);
     this.room.change(this.seat, { displayName });
   }
@@ -115,7 +117,7 @@ export class RoomSession {
     input: RequestInput<'chat:sendMessage'>,
   ): Promise<RequestOutput<'chat:sendMessage'>> {
     moderation.assertMay(this, 'chat:send');
-    if (!this.seat.chatBurst.take(this.#deps.clock.now())) throw tooFast();
+    this.#limit('chat');
     const { message, isNew } = await this.#deps.chat.send({
       ...input,
       meetingId: this.room.id,
@@ -135,6 +137,7 @@ export class RoomSession {
 
   /** @returns makes the answer in the moment in which it is sent [M2] */
   async openMedia(offer: RequestInput<'media:open'>): Promise<() => RequestOutput<'media:open'>> {
+    this.#limit('transport');
     const { media } = this.#deps;
     const { room, seat } = this;
     seat.mediaOpenings += 1;
@@ -160,16 +163,19 @@ export class RoomSession {
     );
   }
 
-  restartIce(): Promise<RequestOutput<'media:restartIce'>> {
+  async restartIce(): Promise<RequestOutput<'media:restartIce'>> {
+    this.#limit('transport');
     return this.#deps.media.restartIce(this.room.id, this.seat.id);
   }
 
-  produce(input: RequestInput<'media:produce'>): Promise<RequestOutput<'media:produce'>> {
+  async produce(input: RequestInput<'media:produce'>): Promise<RequestOutput<'media:produce'>> {
     moderation.assertMay(this, SOURCE_ACTION[input.source]);
+    this.#limit('producer');
     return this.#deps.media.produce(this.room.id, this.seat.id, input);
   }
 
-  setProducerPaused(input: RequestInput<'media:setProducerPaused'>): Promise<void> {
+  async setProducerPaused(input: RequestInput<'media:setProducerPaused'>): Promise<void> {
+    this.#limit('producer');
     const { producerId, isPaused } = input;
     return this.#deps.media.setProducerPaused(this.room.id, this.seat.id, producerId, isPaused);
   }
@@ -186,13 +192,15 @@ export class RoomSession {
     return this.#deps.media.setViews(this.room.id, this.seat.id, input.views);
   }
 
+  /** [R4] */
+  #limit(kind: BurstKind): void {
+    if (this.seat.takeBurst(kind, this.#deps.clock.now())) return;
+    throw new AppError('rate_limited', 'That was too fast. Wait a few seconds, then try again.', {
+      retryAfterSeconds: 5,
+    });
+  }
+
   get #isSeated(): boolean {
     return this.room.seats.get(this.seat.id) === this.seat;
   }
-}
-
-function tooFast(): AppError {
-  return new AppError('rate_limited', 'That was too fast. Wait a few seconds, then try again.', {
-    retryAfterSeconds: 5,
-  });
 }

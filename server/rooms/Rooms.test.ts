@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Joined } from '../../shared/contracts/index.ts';
 import { FakeClock } from './fakeClock.ts';
-import { FakeChat, FakeLines, FakeMedia, FakeMeetings, type FakeConnection } from './fakePorts.ts';
+import {
+  EMPTY_ANSWER,
+  FakeChat,
+  FakeLines,
+  FakeMedia,
+  FakeMeetings,
+  type FakeConnection,
+} from './fakePorts.ts';
 import { createLiveRooms } from './liveRooms.ts';
 import { LOST_GRACE_MS, RELOAD_GRACE_MS } from './Room.ts';
 import { Rooms } from './Rooms.ts';
@@ -78,6 +85,51 @@ describe('joining', () => {
     meetings.duringJoin = () => rooms.end('m1', 'endedByHost');
     await expect(join('ben')).rejects.toMatchObject({ code: 'meeting_ended' });
     expect(rooms.get('m1')).toBeNull();
+  });
+
+  test('whoever is removed while they join does not get in', async () => {
+    const { join, meetings, rooms } = createHouse();
+    await join('host');
+    meetings.duringJoin = () => rooms.remove('m1', 'p-ben');
+    await expect(join('ben')).rejects.toMatchObject({ code: 'removed_from_meeting' });
+    expect(rooms.get('m1')?.seats.size).toBe(1);
+  });
+
+  test('a seat that expires while its owner comes back keeps the media of the new session', async () => {
+    const { join, meetings, media, clock } = createHouse();
+    await join('host');
+    const ben = await join('ben');
+    ben.session.leave(true);
+    media.asked.length = 0;
+    meetings.duringJoin = () => clock.advance(RELOAD_GRACE_MS);
+    const again = await join('ben', ben.answer.self.seatToken);
+    expect(again.session.isCurrent).toBe(true);
+    expect(media.asked).toEqual([]);
+  });
+
+  test('the last seat going does not take the media of somebody who is about to come in', async () => {
+    const { join, meetings, media } = createHouse();
+    const host = await join('host');
+    meetings.duringJoin = () => host.session.leave(false);
+    const ben = await join('ben');
+    expect(ben.session.isCurrent).toBe(true);
+    expect(media.asked).toEqual(['close peer p-host']);
+  });
+
+  test('[M8] media that were lost while joining are not offered, but opened anew', async () => {
+    const { lines, media, rooms } = createHouse();
+    media.openPeer = () => Promise.resolve(EMPTY_ANSWER);
+    media.isOpen = false;
+    const connection = lines.connect();
+    const client = { connection, user: null, address: '::1' };
+    const offer = { rtpCapabilities: {} };
+    const entry = await rooms.join(client, {
+      code: 'abc-defg-hjk',
+      displayName: 'ben',
+      media: offer,
+    });
+    expect(entry.finish().answer.media).toBeNull();
+    await expect.poll(() => connection.last('media:reset')).toEqual({});
   });
 
   test('a line that closes while joining leaves no seat behind', async () => {
@@ -161,12 +213,12 @@ describe('staying', () => {
     expect(rooms.get('m1')?.seats.size).toBe(2);
   });
 
-  test('the last one to leave closes the room and its media', async () => {
+  test('the last one to leave closes the room', async () => {
     const { join, media, rooms } = createHouse();
     const host = await join('host');
     host.session.leave(false);
     expect(rooms.get('m1')).toBeNull();
-    expect(media.asked).toContain('close room');
+    expect(media.asked).toEqual(['close peer p-host']);
   });
 
   test('[S4] a server that stops keeps every seat', async () => {

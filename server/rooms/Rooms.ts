@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   CHAT_PAGE_SIZE,
   type Joined,
@@ -14,6 +15,7 @@ import type {
   JoiningUser,
   LiveMeeting,
   RoomsLog,
+  SignInScope,
 } from './ports.ts';
 import { Room } from './Room.ts';
 import { RoomSession, type SessionDeps } from './RoomSession.ts';
@@ -30,6 +32,14 @@ export interface JoiningClient {
   address: string;
 }
 
+interface Joining {
+  meetingId: string;
+  participantId: string;
+  userId: string | null;
+  /** Set when, meanwhile, something happened that keeps this person out. */
+  refusal: AppError | null;
+}
+
 /**
  * The answer is made at the very moment it is sent, in one piece with entering the room: nothing
  * can happen between the state that it tells and the first event after it.
@@ -42,8 +52,8 @@ export interface Entry<T> {
 export class Rooms {
   readonly #deps: RoomsDeps;
   readonly #rooms = new Map<string, Room>();
-  /** Joins under way, so that a meeting that ends meanwhile is not opened again by them. */
-  readonly #joining = new Set<{ meetingId: string; isEnded: boolean }>();
+  /** Joins under way, so that what ends a seat meanwhile ends them too. */
+  readonly #joining = new Set<Joining>();
 
   constructor(deps: RoomsDeps) {
     this.#deps = deps;
@@ -71,39 +81,45 @@ export class Rooms {
       seatToken,
     });
     const { id: meetingId } = admission.meeting;
-    const { participantId } = admission.seat;
-    const joining = { meetingId, isEnded: false };
+    const { participantId, userId } = admission.seat;
+    const joining: Joining = { meetingId, participantId, userId, refusal: null };
     this.#joining.add(joining);
     const [mediaAnswer, history] = await Promise.all([
       input.media ? this.#openMedia(meetingId, participantId, input.media) : null,
       chat.latest(meetingId, CHAT_PAGE_SIZE),
       meetings.markJoined(participantId),
     ]).catch((error: unknown) => {
-      this.#joining.delete(joining);
-      this.#giveBack(meetingId, participantId);
+      this.#giveBack(joining);
       throw error;
     });
     return {
       finish: () => {
-        this.#joining.delete(joining);
-        if (connection.isClosed || joining.isEnded) {
-          this.#giveBack(meetingId, participantId);
-          throw joining.isEnded
-            ? new AppError('meeting_ended', 'This meeting has ended.')
-            : new AppError('session_lost', 'The connection closed while joining.');
+        if (connection.isClosed) joining.refusal ??= connectionClosed();
+        if (joining.refusal) {
+          this.#giveBack(joining);
+          throw joining.refusal;
         }
+        this.#joining.delete(joining);
         const room = this.#open({
           ...admission.meeting,
           startedAt: admission.meeting.startedAt ?? clock.now(),
         });
-        const { seat, sessionId } = room.seat(admission.seat, admission.seatToken, connection);
-        const session = this.#session(room, seat, sessionId, connection);
-        const consumers = media.peerConsumers(meetingId, participantId);
-        const answer = {
-          ...room.toSnapshot(seat, sessionId, history),
-          media: mediaAnswer && { ...mediaAnswer, consumers },
+        const session = {
+          sessionId: randomUUID(),
+          connection,
+          familyId: user?.familyId ?? null,
         };
-        return { session, answer };
+        // A seat that is taken again without media must not go on sending the old session's.
+        const isTakenAgain = room.seats.has(participantId);
+        if (isTakenAgain && !mediaAnswer) media.closePeer(meetingId, participantId);
+        const seat = room.seat(admission.seat, admission.seatToken, session);
+        return {
+          session: this.#session(room, seat, session.sessionId, connection),
+          answer: {
+            ...room.toSnapshot(seat, session.sessionId, history),
+            media: mediaAnswer && this.#liveAnswer(room, seat, mediaAnswer),
+          },
+        };
       },
     };
   }
@@ -133,20 +149,32 @@ export class Rooms {
         room.resume(seat, connection, input.sessionId);
         const session = this.#session(room, seat, input.sessionId, connection);
         const consumers = media.peerConsumers(room.id, seat.id);
+        const producers = media.peerProducers(room.id, seat.id);
         const answer = {
           ...room.toSnapshot(seat, input.sessionId, history),
-          media: restarted && { ...restarted, consumers },
+          media: restarted && { ...restarted, consumers, producers },
         };
         return { session, answer };
       },
     };
   }
 
-  /** Ends every session of an account, wherever it is in a meeting [P5]. */
-  endUser(userId: string, reason: Extract<EndReason, 'banned' | 'signedOut'>): void {
+  /** Ends sessions of an account, wherever it is in a meeting [P5]. */
+  endUser(
+    userId: string,
+    reason: Extract<EndReason, 'banned' | 'signedOut'>,
+    { exceptFamilyId, onlyFamilyId }: SignInScope = {},
+  ): void {
+    const isAll = exceptFamilyId === undefined && onlyFamilyId === undefined;
+    for (const joining of this.#joining) {
+      if (isAll && joining.userId === userId) joining.refusal = signedOut();
+    }
     for (const room of [...this.#rooms.values()]) {
       for (const seat of [...room.seats.values()]) {
-        if (seat.record.userId === userId) room.dismiss(seat, reason);
+        if (seat.record.userId !== userId) continue;
+        if (exceptFamilyId !== undefined && seat.familyId === exceptFamilyId) continue;
+        if (onlyFamilyId !== undefined && seat.familyId !== onlyFamilyId) continue;
+        room.dismiss(seat, reason);
       }
     }
   }
@@ -154,9 +182,26 @@ export class Rooms {
   /** Ends a meeting for whoever is in it or about to be. */
   end(meetingId: string, reason: EndReason): void {
     for (const joining of this.#joining) {
-      if (joining.meetingId === meetingId) joining.isEnded = true;
+      if (joining.meetingId === meetingId) {
+        joining.refusal = new AppError('meeting_ended', 'This meeting has ended.');
+      }
     }
     this.get(meetingId)?.close(reason);
+  }
+
+  /** Sends one person out, or keeps them out who are about to come in [A4]. */
+  remove(meetingId: string, participantId: string): void {
+    for (const joining of this.#joining) {
+      if (joining.participantId === participantId) {
+        joining.refusal = new AppError(
+          'removed_from_meeting',
+          'You were removed from this meeting.',
+        );
+      }
+    }
+    const room = this.get(meetingId);
+    const seat = room?.seats.get(participantId);
+    if (seat) room?.dismiss(seat, 'removed');
   }
 
   /** Everybody's seat stays in the database; what runs here stops. */
@@ -175,7 +220,9 @@ export class Rooms {
     const room = new Room(meeting, {
       clock: this.#deps.clock,
       broadcast: this.#deps.broadcast,
-      onSeatLeft: (_room, seat) => this.#abandon(meeting.id, seat.id),
+      onSeatLeft: (_room, seat) => {
+        if (!this.#isJoining(seat.id)) this.#abandon(meeting.id, seat.id);
+      },
       onEmpty: () => this.#drop(room),
     });
     this.#rooms.set(meeting.id, room);
@@ -185,7 +232,6 @@ export class Rooms {
 
   #drop(room: Room): void {
     this.#rooms.delete(room.id);
-    this.#deps.media.closeRoom(room.id);
     this.#deps.log.info({ meetingId: room.id }, 'room closed');
   }
 
@@ -203,9 +249,29 @@ export class Rooms {
     }
   }
 
-  /** A join that came to nothing; the seat may meanwhile be held by another session of its owner. */
-  #giveBack(meetingId: string, participantId: string): void {
-    if (!this.get(meetingId)?.seats.has(participantId)) this.#abandon(meetingId, participantId);
+  /**
+   * The answer as it is true when it is sent. Media that were lost since they were opened are not
+   * offered: the client is told to open them anew [M8].
+   */
+  #liveAnswer(room: Room, seat: Seat, answer: MediaAnswer): MediaAnswer | null {
+    const { media } = this.#deps;
+    if (media.isPeerOpen(room.id, seat.id)) {
+      return { ...answer, consumers: media.peerConsumers(room.id, seat.id) };
+    }
+    setImmediate(() => seat.connection?.emit('media:reset', {}));
+    return null;
+  }
+
+  #isJoining(participantId: string): boolean {
+    return [...this.#joining].some((joining) => joining.participantId === participantId);
+  }
+
+  /** A join that came to nothing; another session of the same owner may hold, or be taking, the seat. */
+  #giveBack(joining: Joining): void {
+    this.#joining.delete(joining);
+    const { meetingId, participantId } = joining;
+    const isSeated = this.get(meetingId)?.seats.has(participantId) ?? false;
+    if (!isSeated && !this.#isJoining(participantId)) this.#abandon(meetingId, participantId);
   }
 
   #abandon(meetingId: string, participantId: string): void {
@@ -216,6 +282,14 @@ export class Rooms {
       log.error({ err: error, meetingId }, 'could not record a leave');
     });
   }
+}
+
+function connectionClosed(): AppError {
+  return new AppError('session_lost', 'The connection closed while joining.');
+}
+
+function signedOut(): AppError {
+  return new AppError('unauthenticated', 'You were signed out. Sign in, then join again.');
 }
 
 function sessionLost(): AppError {

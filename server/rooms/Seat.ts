@@ -1,22 +1,34 @@
-import { randomUUID } from 'node:crypto';
 import type { Participant } from '../../shared/contracts/index.ts';
 import { SlidingWindow } from '../../shared/domain/slidingWindow.ts';
 import type { Connection, SeatRecord } from './ports.ts';
 
 /** A seat is held by a live connection, or kept for a while after the connection was lost. */
 type Holder =
-  | { kind: 'connected'; sessionId: string; connection: Connection }
+  | ({ kind: 'connected' } & SeatSession)
   | { kind: 'away'; sessionId: string | null; cancelExpiry: () => void };
 
-/** [R4] */
-const BURST = { count: 10, windowMs: 5_000 } as const;
+export interface SeatSession {
+  sessionId: string;
+  connection: Connection;
+  /** The sign-in that it belongs to; null for guests. */
+  familyId: string | null;
+}
+
+/** [R4]: what reaches everybody, or costs more than a message, is limited by kind. */
+const BURSTS = {
+  chat: { count: 10, windowMs: 5_000 },
+  reaction: { count: 10, windowMs: 5_000 },
+  profile: { count: 10, windowMs: 5_000 },
+  producer: { count: 40, windowMs: 5_000 },
+  transport: { count: 10, windowMs: 10_000 },
+} as const;
+export type BurstKind = keyof typeof BURSTS;
 
 /** One participant of one live meeting; owned by its room. */
 export class Seat {
   readonly record: SeatRecord;
   readonly seatToken: string;
-  readonly chatBurst = new SlidingWindow(BURST.count, BURST.windowMs);
-  readonly reactionBurst = new SlidingWindow(BURST.count, BURST.windowMs);
+  readonly #bursts = new Map<BurstKind, SlidingWindow>();
   /**
    * How many `media:open` are under way. Their answer tells all consumers in the moment in which it is
    * sent; what happens to consumers until then is not told beside it.
@@ -24,15 +36,13 @@ export class Seat {
   mediaOpenings = 0;
   sources = { isMicOn: false, isCameraOn: false, isSharing: false };
   #holder: Holder;
+  #familyId: string | null;
 
-  constructor(
-    record: SeatRecord,
-    seatToken: string,
-    session: { sessionId: string; connection: Connection },
-  ) {
+  constructor(record: SeatRecord, seatToken: string, session: SeatSession) {
     this.record = { ...record };
     this.seatToken = seatToken;
     this.#holder = { kind: 'connected', ...session };
+    this.#familyId = session.familyId;
   }
 
   get id(): string {
@@ -48,22 +58,35 @@ export class Seat {
     return this.#holder.kind === 'connected' ? this.#holder.connection : null;
   }
 
+  /** Of the session that holds the seat, or held it last. */
+  get familyId(): string | null {
+    return this.#familyId;
+  }
+
+  /** @returns whether one more of this kind is within the limit */
+  takeBurst(kind: BurstKind, now: number): boolean {
+    const { count, windowMs } = BURSTS[kind];
+    const window = this.#bursts.get(kind) ?? new SlidingWindow(count, windowMs);
+    this.#bursts.set(kind, window);
+    return window.take(now);
+  }
+
   isHeldBy(connection: Connection): boolean {
     return this.connection === connection;
   }
 
   /** Gives the seat to a new session. @returns the connection that held it, which the caller ends */
-  takeOver(connection: Connection): { previous: Connection | null; sessionId: string } {
+  takeOver(session: SeatSession): Connection | null {
     const previous = this.#release();
-    const sessionId = randomUUID();
-    this.#holder = { kind: 'connected', sessionId, connection };
-    return { previous, sessionId };
+    this.#holder = { kind: 'connected', ...session };
+    this.#familyId = session.familyId;
+    return previous;
   }
 
   /** Continues the same session on another connection. @returns the one that held it */
   resume(connection: Connection, sessionId: string): Connection | null {
     const previous = this.#release();
-    this.#holder = { kind: 'connected', sessionId, connection };
+    this.#holder = { kind: 'connected', sessionId, connection, familyId: this.#familyId };
     return previous;
   }
 

@@ -157,6 +157,26 @@ export class FakeChat implements ChatPort {
   }
 }
 
+/** What opening media is answered with, with nothing in it. */
+export const EMPTY_ANSWER: MediaAnswer = {
+  routerRtpCapabilities: {},
+  iceServers: [],
+  sendTransport: emptyTransport('send'),
+  recvTransport: emptyTransport('recv'),
+  isDtlsConnected: false,
+  consumers: [],
+};
+
+function emptyTransport(id: string): MediaAnswer['sendTransport'] {
+  const dtlsParameters = { fingerprints: [] };
+  return {
+    id,
+    iceParameters: { usernameFragment: '', password: '' },
+    iceCandidates: [],
+    dtlsParameters,
+  };
+}
+
 /** Remembers what it was asked; forwards nothing. */
 export class FakeMedia implements MediaPort {
   readonly asked: string[] = [];
@@ -216,7 +236,13 @@ export class FakeMedia implements MediaPort {
     this.asked.push(`close peer ${peerId}`);
   }
 
-  closeRoom(): void {
-    this.asked.push('close room');
+  isOpen = true;
+
+  isPeerOpen(): boolean {
+    return this.isOpen;
+  }
+
+  peerProducers() {
+    return [];
   }
 }

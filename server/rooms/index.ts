@@ -6,6 +6,7 @@ export type {
   Clock,
   Connection,
   JoiningUser,
+  SignInScope,
   MediaPort,
   MeetingsPort,
 } from './ports.ts';

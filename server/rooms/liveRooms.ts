@@ -32,10 +32,7 @@ export function createLiveRooms(rooms: Rooms, deps: LiveRoomsDeps): LiveRooms {
         .map((seat) => seat.record.displayName),
     isPresent: (participantId) => rooms.isSeated(participantId),
     close: (meetingId, reason) => rooms.end(meetingId, reason),
-    remove: (meetingId, participantId) => {
-      const place = seatOf(meetingId, participantId);
-      place?.room.dismiss(place.seat, 'removed');
-    },
+    remove: (meetingId, participantId) => rooms.remove(meetingId, participantId),
     leave: (meetingId, participantId) => {
       const place = seatOf(meetingId, participantId);
       const connection = place?.seat.connection;

@@ -1,31 +1,11 @@
 import { expect, test } from 'vitest';
-import type { MediaAnswer } from '../../shared/contracts/index.ts';
 import { FakeClock } from './fakeClock.ts';
-import { FakeChat, FakeLines, FakeMedia, FakeMeetings } from './fakePorts.ts';
+import { EMPTY_ANSWER, FakeChat, FakeLines, FakeMedia, FakeMeetings } from './fakePorts.ts';
 import type { MediaEvents } from '../media/index.ts';
 import { routeMediaEvents } from './mediaEvents.ts';
 import { Rooms } from './Rooms.ts';
 
 type Listeners = { [N in keyof MediaEvents]?: (event: MediaEvents[N]) => void };
-
-const ANSWER: MediaAnswer = {
-  routerRtpCapabilities: {},
-  iceServers: [],
-  sendTransport: emptyTransport('send'),
-  recvTransport: emptyTransport('recv'),
-  isDtlsConnected: false,
-  consumers: [],
-};
-
-function emptyTransport(id: string): MediaAnswer['sendTransport'] {
-  const dtlsParameters = { fingerprints: [] };
-  return {
-    id,
-    iceParameters: { usernameFragment: '', password: '' },
-    iceCandidates: [],
-    dtlsParameters,
-  };
-}
 
 async function createHouse() {
   const lines = new FakeLines();
@@ -54,7 +34,7 @@ const of = { roomId: 'm1', peerId: 'p-ben' };
 
 test('[M2] consumers that come and go while media opens are told by its answer only', async () => {
   const { media, listeners, connection, session } = await createHouse();
-  media.openPeer = () => Promise.resolve(ANSWER);
+  media.openPeer = () => Promise.resolve(EMPTY_ANSWER);
   const finish = await session.openMedia({ rtpCapabilities: {} });
   listeners.consumersClosed?.({ ...of, consumerIds: ['a'] });
   expect(connection.last('media:consumersClosed')).toBeUndefined();

@@ -70,7 +70,12 @@ export async function muteAll(deps: ModerationDeps, actor: Actor): Promise<void>
   const targets = [...actor.room.seats.values()].filter(
     ({ record, sources }) => sources.isMicOn && record.role !== 'host' && record.role !== 'cohost',
   );
-  await Promise.all(targets.map((target) => silence(deps, actor, target, 'mic')));
+  const outcomes = await Promise.allSettled(
+    targets.map((target) => silence(deps, actor, target, 'mic')),
+  );
+  // One who cannot be muted just now does not keep the others loud; the host is told all the same.
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 async function silence(

@@ -4,6 +4,11 @@ import type { SeatRecord } from '../meetings/index.ts';
 
 export type { SeatRecord } from '../meetings/index.ts';
 export type EndReason = EventPayload<'meeting:ended'>['reason'];
+/** Which sign-ins of an account are meant; without either, all. */
+export interface SignInScope {
+  exceptFamilyId?: string | undefined;
+  onlyFamilyId?: string | undefined;
+}
 export type LeaveReason = EventPayload<'meeting:rosterChanged'>['left'][number]['reason'];
 
 /** One client's line, as the rooms need it; the signalling edge implements it over a socket. */
@@ -37,6 +42,8 @@ export interface LiveMeeting {
 
 export interface JoiningUser {
   id: string;
+  /** The sign-in that the connection belongs to. */
+  familyId: string;
   displayName: string;
   avatarUrl: string | null;
 }
@@ -94,7 +101,8 @@ export type MediaPort = Pick<
   | 'resumeConsumers'
   | 'setViews'
   | 'closePeer'
-  | 'closeRoom'
+  | 'isPeerOpen'
+  | 'peerProducers'
 >;
 
 /** Time as the rooms need it, so that tests can move it by hand. */

@@ -3,15 +3,11 @@ import { handshake, PROTOCOL_VERSION } from '../../shared/contracts/index.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { JoiningUser } from '../rooms/index.ts';
 
-export interface Identity extends JoiningUser {
-  familyId: string;
-}
-
 /** [P1]..[P3]: who connects. @returns null for a guest */
 export async function authenticateHandshake(
   auth: Socket['handshake']['auth'],
-  verify: (accessToken: string) => Promise<Identity>,
-): Promise<Identity | null> {
+  verify: (accessToken: string) => Promise<JoiningUser>,
+): Promise<JoiningUser | null> {
   const parsed = handshake.safeParse(auth);
   if (!parsed.success) {
     throw new AppError('protocol_violation', 'The handshake does not fit this protocol.');

@@ -1,12 +1,18 @@
 import type { Joined, Resumed } from '../../shared/contracts/index.ts';
+import { SlidingWindow } from '../../shared/domain/slidingWindow.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Entry, JoiningClient, Rooms, RoomSession } from '../rooms/index.ts';
 import type { Answer, Handlers } from './bindHandlers.ts';
+import type { IdleLimit } from './IdleLimit.ts';
 
 /** What one socket is to the rooms; `session` is what it has joined, one at a time [J7]. */
 export interface Client extends JoiningClient {
   session: RoomSession | null;
+  idleLimit: IdleLimit;
 }
+
+/** [R4] */
+const ENTRIES = { count: 10, windowMs: 10_000 } as const;
 
 const DONE = { data: null } as const;
 
@@ -16,31 +22,43 @@ export function createHandlers(client: Client, rooms: Pick<Rooms, 'join' | 'resu
     if (client.session?.isCurrent) return client.session;
     throw new AppError('not_in_meeting', 'Join a meeting first.');
   };
+  const entries = new SlidingWindow(ENTRIES.count, ENTRIES.windowMs);
   const enter = async <T extends Joined | Resumed>(
-    entry: Promise<Entry<T>>,
+    begin: () => Promise<Entry<T>>,
   ): Promise<Answer<T>> => {
-    const { finish } = await entry;
-    return {
-      finish: () => {
-        const before = client.session;
-        const entered = finish();
-        client.session = entered.session;
-        // [J7]; only now, so that a join that is refused loses nothing.
-        if (before?.isCurrent && before.seat !== entered.session.seat) before.leave(false);
-        return entered.answer;
-      },
-    };
+    if (!entries.take(performance.now())) {
+      throw new AppError('rate_limited', 'Too many tries. Wait a few seconds, then try again.', {
+        retryAfterSeconds: 5,
+      });
+    }
+    client.idleLimit.stop();
+    try {
+      const { finish } = await begin();
+      return { finish: () => settle(finish) };
+    } catch (error) {
+      if (!client.session) client.idleLimit.start();
+      throw error;
+    }
+  };
+  const settle = <T>(finish: Entry<T>['finish']): T => {
+    const before = client.session;
+    const entered = finish();
+    client.session = entered.session;
+    // [J7]; only now, so that a join that is refused loses nothing.
+    if (before?.isCurrent && before.seat !== entered.session.seat) before.leave(false);
+    return entered.answer;
   };
   const does = (act: (session: RoomSession) => Promise<void> | void) => async () => {
     await act(session());
     return DONE;
   };
   return {
-    'meeting:join': async (input) => enter(rooms.join(client, input)),
-    'meeting:resume': async (input) => enter(rooms.resume(client, input)),
+    'meeting:join': (input) => enter(() => rooms.join(client, input)),
+    'meeting:resume': (input) => enter(() => rooms.resume(client, input)),
     'meeting:leave': ({ mayReturn }) =>
       does((s) => {
         client.session = null;
+        client.idleLimit.start();
         s.leave(mayReturn);
       })(),
     'meeting:setLocked': ({ isLocked }) => does((s) => s.setLocked(isLocked))(),

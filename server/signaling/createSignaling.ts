@@ -7,10 +7,11 @@ import type {
   WireError,
 } from '../../shared/contracts/index.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { Broadcast, Rooms } from '../rooms/index.ts';
-import { authenticateHandshake, type Identity } from './authenticate.ts';
+import type { Broadcast, JoiningUser, Rooms, SignInScope } from '../rooms/index.ts';
+import { authenticateHandshake } from './authenticate.ts';
 import { bindHandlers, toWireError, type ParleySocket } from './bindHandlers.ts';
 import { createHandlers, type Client } from './createHandlers.ts';
+import { IdleLimit } from './IdleLimit.ts';
 import { channelOf, SocketConnection } from './SocketConnection.ts';
 import { Violations } from './Violations.ts';
 
@@ -34,7 +35,7 @@ export interface SignalingDeps {
   httpServer: HttpServer;
   /** Origins that browsers may connect from beside the server's own. */
   allowedOrigins: readonly string[];
-  authenticate: (accessToken: string) => Promise<Identity>;
+  authenticate: (accessToken: string) => Promise<JoiningUser>;
   /** The client's address, seen through the trusted proxies. */
   addressOf(request: { headers: NodeJS.Dict<string | string[]>; remoteAddress: string }): string;
   log: Log;
@@ -44,8 +45,8 @@ export interface Signaling {
   broadcast: Broadcast;
   /** Begins to accept sockets. */
   start(rooms: Rooms): void;
-  /** Closes every socket of an account [P5]. */
-  disconnectUser(userId: string): void;
+  /** Closes sockets of an account [P5]. */
+  disconnectUser(userId: string, scope?: SignInScope): void;
   close(): Promise<void>;
 }
 
@@ -70,7 +71,12 @@ export function createSignaling(deps: SignalingDeps): Signaling {
       (channel.emit.bind(channel) as (name: string, payload: unknown) => void)(name, payload);
     },
     start: (rooms) => accept(io, rooms, deps),
-    disconnectUser: (userId) => io.in(userChannel(userId)).disconnectSockets(true),
+    disconnectUser: (userId, { exceptFamilyId, onlyFamilyId } = {}) => {
+      const channel =
+        onlyFamilyId === undefined ? userChannel(userId) : familyChannel(onlyFamilyId);
+      const spared = exceptFamilyId === undefined ? [] : [familyChannel(exceptFamilyId)];
+      io.in(channel).except(spared).disconnectSockets(true);
+    },
     close: async () => {
       io.emit('server:closing', { retryAfterMs: RETRY_AFTER_MS });
       await io.close();
@@ -79,9 +85,10 @@ export function createSignaling(deps: SignalingDeps): Signaling {
 }
 
 const userChannel = (userId: string): string => `user:${userId}`;
+const familyChannel = (familyId: string): string => `family:${familyId}`;
 
 function accept(io: ParleyServer, rooms: Rooms, deps: SignalingDeps): void {
-  const identities = new WeakMap<ParleySocket, Identity>();
+  const identities = new WeakMap<ParleySocket, JoiningUser>();
   io.use((socket, next) => {
     authenticateHandshake(socket.handshake.auth, deps.authenticate).then(
       (identity) => {
@@ -96,14 +103,14 @@ function accept(io: ParleyServer, rooms: Rooms, deps: SignalingDeps): void {
   });
   io.on('connection', (socket) => {
     const identity = identities.get(socket) ?? null;
-    if (identity) void socket.join(userChannel(identity.id));
+    if (identity) void socket.join([userChannel(identity.id), familyChannel(identity.familyId)]);
     serve(socket, identity, rooms, deps);
   });
 }
 
 function serve(
   socket: ParleySocket,
-  identity: Identity | null,
+  identity: JoiningUser | null,
   rooms: Rooms,
   deps: SignalingDeps,
 ): void {
@@ -115,18 +122,15 @@ function serve(
       remoteAddress: socket.handshake.address,
     }),
     session: null,
+    idleLimit: new IdleLimit(identity ? null : GUEST_JOIN_LIMIT_MS, () => socket.disconnect(true)),
   };
+  client.idleLimit.start();
   bindHandlers(socket, createHandlers(client, rooms), {
     violations: new Violations(() => performance.now()),
     toWireError: (error, request) => describe(error, request, deps.log),
   });
-  const guestLimit = identity
-    ? null
-    : setTimeout(() => {
-        if (!client.session) socket.disconnect(true);
-      }, GUEST_JOIN_LIMIT_MS);
   socket.on('disconnect', () => {
-    if (guestLimit) clearTimeout(guestLimit);
+    client.idleLimit.stop();
     client.session?.handleConnectionLost();
     client.session = null;
   });

@@ -79,6 +79,10 @@ const resumed = snapshot.extend({
       recv: z.object({ transportId: z.string(), iceParameters }),
       /** All that exist now; the client drops those it has beyond, and adds those it lacks. */
       consumers: z.array(consumerOptions),
+      /** One's own as the server has them: a host may have muted or closed some meanwhile. */
+      producers: z.array(
+        z.object({ producerId: z.string(), source: mediaSource, isPaused: z.boolean() }),
+      ),
     })
     .nullable(),
 });
