@@ -33,3 +33,19 @@ test('a damaged file gives the defaults', async () => {
   await writeFile(path, '{"serverUrl": "http');
   expect((await SettingsFile.open(path)).get()).toEqual({ serverUrl: null, window: null });
 });
+
+test('a change that cannot be written holds for this run, and is told', async () => {
+  const blocked = join(folder, 'blocked');
+  await writeFile(blocked, 'a file where the folder should be');
+  const told: unknown[] = [];
+  const file = await SettingsFile.open(join(blocked, 'settings.json'), (cause) => told.push(cause));
+  await file.change({ serverUrl: 'https://meet.example.org' });
+  expect(file.get().serverUrl).toBe('https://meet.example.org');
+  expect(told).toHaveLength(1);
+});
+
+test('an address in the file that is no server counts as none', async () => {
+  const path = join(folder, 'settings.json');
+  await writeFile(path, '{"serverUrl": "https://*; script-src *"}');
+  expect((await SettingsFile.open(path)).get().serverUrl).toBeNull();
+});

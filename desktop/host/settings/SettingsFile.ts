@@ -1,9 +1,14 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { toServerOrigin } from './serverOrigin.ts';
 
 const settings = z.object({
-  serverUrl: z.string().nullable().default(null),
+  serverUrl: z
+    .string()
+    .nullable()
+    .default(null)
+    .transform((url) => (url === null ? null : toServerOrigin(url))),
   window: z
     .object({
       x: z.int().optional(),
@@ -20,27 +25,35 @@ export type Settings = z.infer<typeof settings>;
 /** What the app remembers of this computer: one small JSON file, written whole or not at all. */
 export class SettingsFile {
   readonly #path: string;
+  readonly #onWriteError: (cause: unknown) => void;
   #settings: Settings;
   #writing: Promise<void> = Promise.resolve();
 
-  private constructor(path: string, current: Settings) {
+  private constructor(path: string, current: Settings, onWriteError: (cause: unknown) => void) {
     this.#path = path;
+    this.#onWriteError = onWriteError;
     this.#settings = current;
   }
 
-  /** A missing or damaged file gives the defaults: settings are never worth a failed start. */
-  static async open(path: string): Promise<SettingsFile> {
-    return new SettingsFile(path, await read(path));
+  /**
+   * A missing or damaged file gives the defaults: settings are never worth a failed start.
+   * @param onWriteError a change could not be kept (a full disk, a folder that is read-only)
+   */
+  static async open(
+    path: string,
+    onWriteError: (cause: unknown) => void = () => {},
+  ): Promise<SettingsFile> {
+    return new SettingsFile(path, await read(path), onWriteError);
   }
 
   get(): Settings {
     return this.#settings;
   }
 
-  /** Resolves when the change is on disk. */
+  /** Never rejects. Resolves when the change is on disk; one that could not be written holds until the app ends. */
   change(change: Partial<Settings>): Promise<void> {
     this.#settings = { ...this.#settings, ...change };
-    this.#writing = this.#writing.catch(() => {}).then(() => this.#write());
+    this.#writing = this.#writing.then(() => this.#write()).catch(this.#onWriteError);
     return this.#writing;
   }
 

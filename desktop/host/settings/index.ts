@@ -1,1 +1,2 @@
 export { SettingsFile, type Settings } from './SettingsFile.ts';
+export { toServerOrigin } from './serverOrigin.ts';
