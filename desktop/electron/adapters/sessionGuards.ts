@@ -1,10 +1,18 @@
-import type { Session } from 'electron';
+import type { Session, Streams } from 'electron';
 import type { ScreenChoice } from '../shell/ScreenPicker.ts';
 import { isPermitted } from '../shell/permissionPolicy.ts';
 
+type GuardedSession = Pick<
+  Session,
+  | 'setPermissionRequestHandler'
+  | 'setPermissionCheckHandler'
+  | 'setDevicePermissionHandler'
+  | 'setDisplayMediaRequestHandler'
+>;
+
 /** Permissions by our own rules, and screens only by the user's choice. */
 export function guardSession(
-  session: Session,
+  session: GuardedSession,
   chooseScreen: () => Promise<ScreenChoice | null>,
 ): void {
   session.setPermissionRequestHandler((_contents, permission, decide, details) => {
@@ -15,14 +23,16 @@ export function guardSession(
   );
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, answer) => {
-    chooseScreen().then(
-      (choice) => {
-        // An empty answer is Electron's way of saying "denied".
-        if (!choice) return answer({});
-        const video = { id: choice.sourceId, name: '' };
-        answer(choice.withAudio ? { video, audio: 'loopback' } : { video });
-      },
-      () => answer({}),
-    );
+    chooseScreen()
+      .catch(() => null)
+      .then((choice) => answer(choice && toStreams(choice)))
+      // The frame that asked is gone: nobody waits for the answer.
+      .catch(() => {});
   });
+}
+
+/** Only null denies quietly: Electron takes an answer without a video for our mistake, and throws. */
+function toStreams({ sourceId, withAudio }: ScreenChoice): Streams {
+  const video = { id: sourceId, name: '' };
+  return withAudio ? { video, audio: 'loopback' } : { video };
 }
