@@ -19,6 +19,8 @@ export class ScreenPicker {
     sources: readonly ScreenSource[];
     answer(choice: ScreenChoice | null): void;
   } | null = null;
+  /** Counts questions and cancellations: who listed sources meanwhile sees that nobody asks any more. */
+  #turn = 0;
 
   constructor(screen: ScreenPort, window: Pick<WindowPort, 'send'>) {
     this.#screen = screen;
@@ -28,7 +30,9 @@ export class ScreenPicker {
   /** @returns null when the user shares nothing after all */
   async choose(): Promise<ScreenChoice | null> {
     this.cancel();
+    const turn = this.#turn;
     const sources = await this.#screen.listSources();
+    if (turn !== this.#turn) return null;
     const [first] = sources;
     if (!first) return null;
     // On Wayland, listing has just asked the user through the system's portal.
@@ -57,6 +61,7 @@ export class ScreenPicker {
 
   /** The page is gone, or asks anew: nobody will answer the open question. */
   cancel(): void {
+    this.#turn += 1;
     this.#open?.answer(null);
     this.#open = null;
   }

@@ -131,6 +131,25 @@ describe('ScreenPicker', () => {
     picker.cancel();
     expect(await second).toBeNull();
   });
+
+  test('of two questions whose sources are listed at once only the newer is asked', async () => {
+    const { picker, window } = createPicker();
+    const first = picker.choose();
+    const second = picker.choose();
+    expect(await first).toBeNull();
+    const requestId = await offered(window);
+    expect(window.sent).toHaveLength(1);
+    picker.handleChoice({ requestId, sourceId: 'screen:1', withAudio: false });
+    expect(await second).toEqual({ sourceId: 'screen:1', withAudio: false });
+  });
+
+  test('a page that goes while sources are listed is asked nothing', async () => {
+    const { picker, window } = createPicker();
+    const choice = picker.choose();
+    picker.cancel();
+    expect(await choice).toBeNull();
+    expect(window.sent).toEqual([]);
+  });
 });
 
 describe('the bridge', () => {
