@@ -11,14 +11,14 @@ export interface Bundle {
   readonly mode: 'web' | 'app' | 'preload' | 'main';
   /** How the progress line names it. */
   readonly title: string;
-  /** A file that the build makes, relative to the root. */
+  /** A file that this build alone makes, relative to the root. */
   readonly proof: string;
   /** Files and folders that the result depends on, relative to the root. */
   readonly sources: readonly string[];
 }
 
 const COMMON = ['vite.config.ts', 'package-lock.json', 'tsconfig.base.json', 'shared'];
-const CLIENT = [...COMMON, 'desktop/client', 'resources'];
+const CLIENT = [...COMMON, 'desktop/client', 'resources', 'build/client'];
 const SHELL = [...COMMON, 'desktop/electron', 'desktop/host'];
 
 export const WEB_CLIENT: Bundle = {
@@ -30,8 +30,8 @@ export const WEB_CLIENT: Bundle = {
 
 export const DESKTOP_APP: readonly Bundle[] = [
   { mode: 'app', title: 'app client', proof: 'dist/client-app/index.html', sources: CLIENT },
-  { mode: 'preload', title: 'app bridge', proof: 'dist/desktop', sources: SHELL },
-  { mode: 'main', title: 'app shell', proof: 'dist/desktop', sources: SHELL },
+  { mode: 'preload', title: 'app bridge', proof: 'dist/desktop/preload.cjs', sources: SHELL },
+  { mode: 'main', title: 'app shell', proof: 'dist/desktop/main.js', sources: SHELL },
 ];
 
 export interface BuildOptions {
@@ -52,8 +52,9 @@ export async function ensureBundle(bundle: Bundle, options: BuildOptions): Promi
   const built = await readFile(stamp, 'utf8').catch(() => undefined);
   if (built === hash && existsSync(join(root, bundle.proof))) return;
   progress(`Building the ${bundle.title}`);
-  // Before the build, so that one that is interrupted is not taken for whole.
+  // Before the build, so that one that is interrupted is not taken for whole, nor an older one for its result.
   await rm(stamp, { force: true });
+  await rm(join(root, bundle.proof), { force: true });
   await runVite(bundle, root, signal);
   await mkdir(dirname(stamp), { recursive: true });
   await writeFile(stamp, hash);

@@ -7,8 +7,8 @@ import { listenForStop, stopExitCode } from '../start/stopRequest.ts';
 import { SetupError } from '../system/SetupError.ts';
 import { prepareWorker } from '../worker/prepareWorker.ts';
 import { ensureBrowser } from './ensureBrowser.ts';
+import type { SuiteContext } from './suite.ts';
 import { runSuite, SUITES } from './suites.ts';
-import type { SuiteContext } from './suites.ts';
 import type { SuiteResult } from './tally.ts';
 import { isGood, summaryLines, toSuiteResult } from './tally.ts';
 

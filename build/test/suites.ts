@@ -1,28 +1,12 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ensureBundle, WEB_CLIENT } from '../start/buildBundle.ts';
 import { findElectron } from '../start/electron.ts';
-import type { Progress } from '../start/progress.ts';
-import { SetupError } from '../system/SetupError.ts';
+import { bundles } from './bundles.ts';
 import { readPlaywrightReport, readVitestReport } from './reports.ts';
 import { runProgram } from './runProgram.ts';
-import type { RunOutcome, SuiteResult, TestCounts } from './tally.ts';
+import type { Suite, SuiteContext } from './suite.ts';
+import type { SuiteResult, TestCounts } from './tally.ts';
 import { skippedSuite, toSuiteResult } from './tally.ts';
-
-export interface SuiteContext {
-  /** Absolute path of the checkout. */
-  readonly root: string;
-  readonly env: NodeJS.ProcessEnv;
-  readonly signal: AbortSignal;
-  readonly progress: Progress;
-}
-
-export interface Suite {
-  readonly name: string;
-  /** Why it cannot run on this machine; undefined when it can. */
-  skipReason?(context: SuiteContext): string | undefined;
-  run(context: SuiteContext): Promise<RunOutcome>;
-}
 
 const TIME_LIMIT_MS = 10 * 60_000;
 const ONE_PASSED: TestCounts = { passed: 1, failed: 0, skipped: [] };
@@ -37,7 +21,7 @@ export const SUITES: readonly Suite[] = [
   check('dead code', 'check:dead'),
   vitest('unit', 'unit'),
   vitest('integration', 'integration'),
-  clientBuild(),
+  bundles(),
   playwright('e2e', 'playwright.config.ts'),
   electronSmoke(),
 ];
@@ -90,21 +74,6 @@ function playwright(name: string, config: string): Suite {
       const env = { ...context.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
       const exit = await runProgram(args, { ...limits(context), cwd: context.root, env });
       return { ...exit, counts: await readCounts(report, readPlaywrightReport) };
-    },
-  };
-}
-
-function clientBuild(): Suite {
-  return {
-    name: 'client build',
-    run: async (context) => {
-      try {
-        await ensureBundle(WEB_CLIENT, context);
-        return { exitCode: 0, timedOut: false, counts: ONE_PASSED };
-      } catch (error) {
-        if (!context.signal.aborted && !(error instanceof SetupError)) throw error;
-        return { exitCode: 1, timedOut: false, counts: ONE_FAILED };
-      }
     },
   };
 }
