@@ -1,5 +1,10 @@
 import { expect, test } from './support/meetingTest.ts';
-import { decodedFrames, expectMovingPictures, heardStreams } from './support/watch.ts';
+import {
+  decodedFrames,
+  expectMovingPictures,
+  hearsSomething,
+  heardStreams,
+} from './support/watch.ts';
 
 test('three people see and hear each other', async ({ api, joinAsGuest, joinAsMember }) => {
   const host = await api.register('Ana');
@@ -21,10 +26,13 @@ test('mute is seen by the others, and silences', async ({ api, joinAsGuest }) =>
   const cleo = await joinAsGuest(code, 'Cleo');
   const tile = ben.page.getByRole('group', { name: /^Cleo/ });
   await expect(tile).not.toHaveAccessibleName(/microphone off/i);
+  await expect.poll(() => hearsSomething(ben.page)).toBe(true);
   await cleo.page.getByRole('button', { name: /^Mute/ }).click();
   await expect(tile).toHaveAccessibleName(/microphone off/i);
+  await expect.poll(() => hearsSomething(ben.page)).toBe(false);
   await cleo.page.getByRole('button', { name: /^Unmute/ }).click();
   await expect(tile).not.toHaveAccessibleName(/microphone off/i);
+  await expect.poll(() => hearsSomething(ben.page)).toBe(true);
 });
 
 test('a camera that is turned off is seen as off, and comes back', async ({ api, joinAsGuest }) => {
@@ -69,6 +77,9 @@ test('a shared screen takes the stage of the others, until it is stopped', async
   await expect
     .poll(() => shared.evaluate((video: HTMLVideoElement) => video.videoWidth))
     .toBeGreaterThan(300);
+  const framesOf = (video: HTMLVideoElement) => video.getVideoPlaybackQuality().totalVideoFrames;
+  const framesBefore = await shared.evaluate(framesOf);
+  await expect.poll(() => shared.evaluate(framesOf)).toBeGreaterThan(framesBefore);
   await ben.page
     .getByRole('button', { name: /^Stop sharing/ })
     .first()

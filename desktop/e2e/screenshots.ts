@@ -1,11 +1,13 @@
 // Every screen in both themes, both languages and two widths, into screenshots/: `npm run screenshots [name …]`.
 // To be looked at each time something visible changed; never committed, except the few that README and docs show.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright';
+import type { Browser, BrowserContext, Page } from 'playwright';
 import { createApi, type Account } from './support/createApi.ts';
 import { openBrowser } from './support/openBrowser.ts';
 import { ParleyServer } from './support/ParleyServer.ts';
+import { writePortrait } from './support/portraits.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'screenshots');
 const VARIANTS = [
@@ -87,12 +89,17 @@ const scenes: Record<string, Scene> = {
 
 const wanted = process.argv.slice(2);
 const server = await ParleyServer.start();
-const browser = await openBrowser();
+const faces = await mkdtemp(join(tmpdir(), 'parley-faces-'));
+const browser = await openBrowser(await withFace(0));
+const crowd: Browser[] = [];
 try {
   const stage = await prepare(server);
-  const crowd = await browser.newContext({ viewport: { width: 480, height: 320 } });
-  for (const name of ['Ben Okafor', 'Cleo Marchetti', '陈 丹']) {
-    await joinMeeting(await crowd.newPage(), stage.url, stage.code, name);
+  for (const [index, name] of ['Ben Okafor', 'Cleo Marchetti', '陈丹'].entries()) {
+    // A browser has one fake camera: each person has a browser of their own.
+    const theirs = await openBrowser(await withFace(index + 1));
+    crowd.push(theirs);
+    const page = await theirs.newPage({ viewport: { width: 480, height: 320 } });
+    await joinMeeting(page, stage.url, stage.code, name);
   }
   for (const variant of VARIANTS) {
     for (const [name, scene] of Object.entries(scenes)) {
@@ -101,8 +108,13 @@ try {
     }
   }
 } finally {
-  await browser.close();
+  await Promise.all([browser, ...crowd].map((one) => one.close()));
   await server.stop();
+  await rm(faces, { recursive: true });
+}
+
+async function withFace(index: number): Promise<string[]> {
+  return [`--use-file-for-fake-video-capture=${await writePortrait(faces, index)}`];
 }
 
 async function shoot(name: string, scene: Scene, variant: Variant, stage: Stage): Promise<void> {

@@ -28,11 +28,11 @@ export async function expectMovingPictures(page: Page, count: number, frames = 3
     .toBeGreaterThanOrEqual(count);
 }
 
-/** How many remote audio streams have carried sound above silence so far. */
-export function heardStreams(page: Page): Promise<number> {
+/** The sound energy that each remote audio stream has carried so far (`totalAudioEnergy`, webrtc-stats). */
+function audioEnergies(page: Page): Promise<number[]> {
   return page.evaluate(async () => {
     const { peerConnections } = window as unknown as { peerConnections: RTCPeerConnection[] };
-    let heard = 0;
+    const energies: number[] = [];
     for (const connection of peerConnections) {
       for (const report of (await connection.getStats()).values()) {
         const { type, kind, totalAudioEnergy } = report as {
@@ -40,12 +40,34 @@ export function heardStreams(page: Page): Promise<number> {
           kind?: string;
           totalAudioEnergy?: number;
         };
-        if (type === 'inbound-rtp' && kind === 'audio' && (totalAudioEnergy ?? 0) > 1e-4)
-          heard += 1;
+        if (type === 'inbound-rtp' && kind === 'audio') energies.push(totalAudioEnergy ?? 0);
       }
     }
-    return heard;
+    return energies;
   });
+}
+
+/** How many remote audio streams have carried sound above silence so far. */
+export async function heardStreams(page: Page): Promise<number> {
+  return (await audioEnergies(page)).filter((energy) => energy > 1e-4).length;
+}
+
+/** Whether anything is heard during the next beeps of the fake microphones, which come once a second. */
+export async function hearsSomething(page: Page): Promise<boolean> {
+  const sum = async () => (await audioEnergies(page)).reduce((total, energy) => total + energy, 0);
+  const before = await sum();
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        // Sound is time: two and a half seconds of it hold two beeps.
+        const audio = new AudioContext();
+        const listenUntil = audio.currentTime + 2.5;
+        const watch = () =>
+          audio.currentTime < listenUntil ? requestAnimationFrame(watch) : resolve();
+        watch();
+      }),
+  );
+  return (await sum()) - before > 1e-5;
 }
 
 /** Begins to note when each remote camera shows a frame; see `largestFreezeMs`. */
