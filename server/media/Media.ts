@@ -100,7 +100,9 @@ export interface Media {
   health(): 'up' | 'down';
   /**
    * Transports for this peer and a paused consumer of everything the others produce. Closes what the
-   * peer had before [M2].
+   * peer had before [M2]. While workers die it is tried on another; with none up it is rejected with
+   * `media_unavailable`, and `roomReset` follows. One that is closed or superseded meanwhile is
+   * rejected with `media_rejected`.
    */
   openPeer(roomId: string, peerId: string, offer: MediaOffer): Promise<MediaAnswer>;
   connectTransport(
@@ -136,9 +138,9 @@ export interface Media {
   resumeConsumers(roomId: string, peerId: string, consumerIds: readonly string[]): Promise<void>;
   /** Consumers that have been closed meanwhile are passed over. */
   setViews(roomId: string, peerId: string, views: readonly View[]): Promise<void>;
-  /** Idempotent; the peer's media ends at once. */
+  /** Idempotent; the peer's media ends at once. With its last peer a room closes, and opens with the next. */
   closePeer(roomId: string, peerId: string): void;
-  /** Idempotent; tells nobody: whoever closes a room knows. */
+  /** Ends all peers that are left. Idempotent; tells nobody: whoever closes a room knows. */
   closeRoom(roomId: string): void;
   /** Ends every room and every worker; resolves when their processes have gone. */
   close(): Promise<void>;

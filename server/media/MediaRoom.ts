@@ -40,6 +40,7 @@ export class MediaRoom {
   readonly #peers = new Map<string, MediaPeer>();
   readonly #forwarding: Forwarding;
   readonly #publishing: Publishing;
+  #isLost = false;
 
   constructor({ id: roomId, node, log, tell, handleEmpty }: MediaRoomOptions) {
     this.id = roomId;
@@ -67,7 +68,10 @@ export class MediaRoom {
     return this.#node.roomId;
   }
 
-  /** Supersedes what this peer had: an opening of it that is still on its way is rejected. */
+  /**
+   * Supersedes what this peer had: an opening of it that is still on its way is rejected.
+   * @throws AppError `media_unavailable` when the room was lost meanwhile, else as mediasoup refuses
+   */
   async openPeer(peerId: string, offer: MediaOffer): Promise<RoomAnswer> {
     const before = this.#peers.get(peerId);
     const peer = new MediaPeer(peerId);
@@ -90,7 +94,13 @@ export class MediaRoom {
       };
     } catch (error) {
       this.#drop(peer);
-      throw error;
+      if (!this.#isLost) throw error;
+      // Whatever was refused was refused because it had gone with the worker.
+      throw new AppError(
+        'media_unavailable',
+        'The media worker has stopped. Try again in a moment.',
+        { cause: error },
+      );
     }
   }
 
@@ -177,6 +187,7 @@ export class MediaRoom {
 
   /** Its worker has died: nothing is left to close, and nobody sees or hears anybody. */
   handleLoss(): void {
+    this.#isLost = true;
     const peers = [...this.#peers.values()];
     this.#end();
     for (const peer of peers) this.#publishing.forget(peer);

@@ -21,7 +21,12 @@ import type {
 import { MediaRoom } from './MediaRoom.ts';
 import type { RoomAnswer } from './MediaRoom.ts';
 import type { NodeDriver } from './NodeDriver.ts';
+import { Openings } from './Openings.ts';
+import type { Opening } from './Openings.ts';
 import { RoomNode } from './RoomNode.ts';
+
+/** Each that fails has seen a worker die. */
+const OPENING_TRIES = 3;
 
 export interface MediaServerOptions {
   node: NodeDriver;
@@ -37,6 +42,7 @@ export class MediaServer implements Media {
   readonly #events: Emitter<MediaEvents>;
   readonly #rooms = new Map<string, MediaRoom>();
   readonly #roomsByNodeId = new Map<string, MediaRoom>();
+  readonly #openings = new Openings();
   /** Rooms whose peers are to ask for their media (again) as soon as a worker is up [M8]. */
   readonly #resets = new Set<string>();
 
@@ -58,12 +64,13 @@ export class MediaServer implements Media {
 
   async openPeer(roomId: string, peerId: string, offer: MediaOffer): Promise<MediaAnswer> {
     const { routerRtpCapabilities } = this;
-    const room = await this.#openPeer(roomId, peerId, offer).catch((error: unknown) => {
-      if (!isUnavailable(error) || this.health() === 'down') throw error;
-      // The room's worker died under it, and there is another.
-      return this.#openPeer(roomId, peerId, offer);
-    });
-    return { routerRtpCapabilities, iceServers: [...this.#iceServers], ...room };
+    const opening = this.#openings.begin(roomId, peerId);
+    try {
+      const answer = await this.#openPeer(opening, offer);
+      return { routerRtpCapabilities, iceServers: [...this.#iceServers], ...answer };
+    } finally {
+      this.#openings.end(opening);
+    }
   }
 
   async connectTransport(
@@ -136,11 +143,13 @@ export class MediaServer implements Media {
   }
 
   closePeer(roomId: string, peerId: string): void {
+    this.#openings.cancelPeer(roomId, peerId);
     this.#rooms.get(roomId)?.closePeer(peerId);
   }
 
   closeRoom(roomId: string): void {
     this.#resets.delete(roomId);
+    this.#openings.cancelRoom(roomId);
     const room = this.#rooms.get(roomId);
     if (!room) return;
     this.#forget(room);
@@ -174,14 +183,22 @@ export class MediaServer implements Media {
     this.#node.on('node:workersChanged', () => this.#tellResets());
   }
 
-  async #openPeer(roomId: string, peerId: string, offer: MediaOffer): Promise<RoomAnswer> {
-    const room = this.#rooms.get(roomId) ?? this.#createRoom(roomId);
-    try {
-      return await room.openPeer(peerId, offer);
-    } catch (error) {
-      // Told when the worker that is missing has been replaced.
-      if (isUnavailable(error)) this.#resets.add(roomId);
-      throw error;
+  async #openPeer(opening: Opening, offer: MediaOffer): Promise<RoomAnswer> {
+    const { roomId, peerId } = opening;
+    for (let attempt = 1; ; attempt++) {
+      const room = this.#rooms.get(roomId) ?? this.#createRoom(roomId);
+      try {
+        return await room.openPeer(peerId, offer);
+      } catch (error) {
+        if (!isUnavailable(error)) throw error;
+        if (!this.#openings.isPending(opening)) throw closedMeanwhile(error);
+        if (this.health() === 'down' || attempt === OPENING_TRIES) {
+          // Told when the worker that is missing has been replaced.
+          this.#resets.add(roomId);
+          throw error;
+        }
+        // The room's worker died under it, and there is another.
+      }
     }
   }
 
@@ -231,6 +248,12 @@ export class MediaServer implements Media {
       this.#events.emit('roomReset', { roomId });
     }
   }
+}
+
+function closedMeanwhile(cause: unknown): AppError {
+  return new AppError('media_rejected', 'The media of this session was closed meanwhile.', {
+    cause,
+  });
 }
 
 function isUnavailable(error: unknown): boolean {
