@@ -86,9 +86,9 @@ function createFeatures(
     store: createAccountStore(dataSource),
     blobs: new DiskBlobStore(join(config.dataDir, 'blobs')),
     liveSessions: {
-      endUser: (userId, reason) => {
-        rooms.endUser(userId, reason === 'banned' ? 'banned' : 'signedOut');
-        signaling().disconnectUser(userId);
+      endUser: (userId, reason, scope) => {
+        rooms.endUser(userId, reason === 'banned' ? 'banned' : 'signedOut', scope);
+        signaling().disconnectUser(userId, scope);
       },
     },
     ownedMeetings: meetings,

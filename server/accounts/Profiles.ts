@@ -7,7 +7,7 @@ import { assertNotLastAdmin } from './lastAdmin.ts';
 import type { Limiter } from './Limiter.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import type { AccountsLog, AccountStore, BlobStore, LiveSessions, OwnedMeetings } from './ports.ts';
-import type { ClientKind, User, UserChanges } from './records.ts';
+import type { AuthenticatedUser, ClientKind, User, UserChanges } from './records.ts';
 import type { IssuedSession, Sessions } from './Sessions.ts';
 import { toMe } from './views.ts';
 
@@ -40,14 +40,15 @@ export class Profiles {
   }
 
   /**
-   * Every session ends but the one that is answered with.
+   * Every session ends and a new one is answered with. Of what is live, that of the session which asked goes on: whoever
+   * changes the password in the midst of a meeting stays in it.
    * @throws AppError `invalid_credentials`, `rate_limited`
    */
   async changePassword(
-    userId: string,
+    { id: userId, familyId }: Pick<AuthenticatedUser, 'id' | 'familyId'>,
     change: { currentPassword: string; newPassword: string; client: ClientKind },
   ): Promise<IssuedSession> {
-    const { store, sessions, authenticator, log, now } = this.#deps;
+    const { store, sessions, authenticator, liveSessions, log, now } = this.#deps;
     await this.#assertPassword(userId, change.currentPassword, 'currentPassword');
     const passwordHash = await hashPassword(change.newPassword);
     const session = await store.transact(async (repositories) => {
@@ -57,6 +58,7 @@ export class Profiles {
       return sessions.open(user, change.client, repositories);
     });
     authenticator.forget(userId);
+    liveSessions.endUser(userId, 'signedOut', { exceptFamilyId: familyId });
     log.info({ userId }, 'password changed');
     return session;
   }

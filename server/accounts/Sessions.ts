@@ -3,7 +3,7 @@ import type { Me } from '../../shared/contracts/index.ts';
 import { assertNever } from '../../shared/errors.ts';
 import type { AccessTokens } from './AccessTokens.ts';
 import { assertNotBanned, signedOut, type Authenticator } from './Authenticator.ts';
-import type { AccountRepositories, AccountsLog, AccountStore } from './ports.ts';
+import type { AccountRepositories, AccountsLog, AccountStore, LiveSessions } from './ports.ts';
 import type { ClientKind, RefreshFamily, User } from './records.ts';
 import { createRefreshToken, hashOfToken } from './refreshToken.ts';
 import { judgePresentation, SESSION_LIFETIME_MS } from './rotation.ts';
@@ -23,6 +23,7 @@ export interface SessionsDeps {
   store: AccountStore;
   tokens: AccessTokens;
   authenticator: Authenticator;
+  liveSessions: LiveSessions;
   log: AccountsLog;
   now: () => Date;
 }
@@ -79,7 +80,7 @@ export class Sessions {
     refreshToken: string,
     guard: (userId: string) => Promise<void>,
   ): Promise<IssuedSession> {
-    const { store, authenticator, log } = this.#deps;
+    const { store, authenticator, liveSessions, log } = this.#deps;
     // Nothing is thrown inside but by the guard: it would roll back the revocation of a reused family.
     const rotation = await store.transact((repositories) =>
       this.#rotateIn(repositories, refreshToken, guard),
@@ -93,6 +94,7 @@ export class Sessions {
       case 'reused': {
         const { id: familyId, userId } = rotation.family;
         authenticator.forget(userId);
+        liveSessions.endUser(userId, 'signedOut', { onlyFamilyId: familyId });
         log.warn({ userId, familyId }, 'a refresh token was used twice: its session is ended');
         throw signedOut();
       }

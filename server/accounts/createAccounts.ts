@@ -45,7 +45,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const setupLink = new SetupLink();
   const tokens = new AccessTokens(secret, now);
   const authenticator = new Authenticator(tokens, store.families, now);
-  const sessions = new Sessions({ store, tokens, authenticator, log, now });
+  const sessions = new Sessions({ store, tokens, authenticator, liveSessions, log, now });
   const shared = { store, authenticator, sessions, liveSessions, limiter, log, now };
   return {
     signIn: new SignIn({ ...shared, setupLink }),

@@ -4,6 +4,7 @@ export type {
   AccountsLog,
   AccountStore,
   BlobStore,
+  FamilyScope,
   LiveSessions,
   OwnedMeetings,
   RefreshFamilyRepository,

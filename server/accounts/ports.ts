@@ -57,9 +57,16 @@ export interface AccountStore extends AccountRepositories {
 
 export type SignOutReason = 'banned' | 'signedOut' | 'deleted';
 
+/** Which of an account's sessions: all but one, or only one. */
+export interface FamilyScope {
+  exceptFamilyId?: string;
+  onlyFamilyId?: string;
+}
+
 /** The sockets of an account; signalling owns them. */
 export interface LiveSessions {
-  endUser(userId: string, reason: SignOutReason): void;
+  /** @param scope Nothing: all of them. */
+  endUser(userId: string, reason: SignOutReason, scope?: FamilyScope): void;
 }
 
 /** What goes with an account beside its rows here; meetings own it. */

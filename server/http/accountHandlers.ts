@@ -47,7 +47,7 @@ export function createAccountHandlers({ accounts, version }: AccountHandlersDeps
     getMe: ({ user }) => profiles.get(user.id),
     updateMe: ({ user, body }) => profiles.update(user.id, definedOf(body)),
     changePassword: async ({ user, body, cookies }) =>
-      answer(await profiles.changePassword(user.id, body), body.client, cookies),
+      answer(await profiles.changePassword(user, body), body.client, cookies),
     putAvatar: ({ user, upload }) => profiles.setAvatar(user.id, upload),
     deleteAvatar: ({ user }) => profiles.removeAvatar(user.id),
     getAvatar: async ({ params, query }) => {
