@@ -1,7 +1,7 @@
 import type { NodeLog } from './NodeLog.ts';
 import { NodeWorker } from './NodeWorker.ts';
 import type { NodeWorkerOptions } from './NodeWorker.ts';
-import { PROVEN_AFTER_MS, restartDelay } from './restartDelay.ts';
+import { countFailures, restartDelay } from './restartDelay.ts';
 
 type State =
   | { kind: 'live'; worker: NodeWorker; since: number }
@@ -58,17 +58,18 @@ export class WorkerSlot {
 
   #handleDeath(worker: NodeWorker, cause: Error): void {
     if (this.#state.kind !== 'live') return;
-    if (Date.now() - this.#state.since > PROVEN_AFTER_MS) this.#failures = 0;
+    const ranMs = Date.now() - this.#state.since;
     this.#options.log.error(
       { err: cause, pid: worker.pid, port: worker.port },
       'a media worker died; starting another',
     );
-    this.#restart();
+    this.#restart(ranMs);
     this.#options.handleDeath(worker);
   }
 
-  #restart(): void {
-    this.#failures += 1;
+  /** @param ranMs how long the worker ran that has failed */
+  #restart(ranMs: number): void {
+    this.#failures = countFailures(this.#failures, ranMs);
     const delayMs = restartDelay(this.#failures);
     if (delayMs === 0) {
       this.#state = { kind: 'starting', start: this.#start() };
@@ -94,7 +95,7 @@ export class WorkerSlot {
         { err: error, port, failures: this.#failures },
         'no new media worker; trying again',
       );
-      this.#restart();
+      this.#restart(0);
     }
   }
 
