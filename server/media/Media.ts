@@ -130,9 +130,12 @@ export interface Media {
     isPaused: boolean,
   ): Promise<void>;
   closeProducer(roomId: string, peerId: string, producerId: string): Promise<void>;
-  /** By another than the owner [A2]; nothing happens when it is off already. */
+  /**
+   * By another than the owner [A2]; nothing happens when it is off already. What the owner floods the
+   * server with comes first, and cannot have it refused.
+   */
   pauseSource(roomId: string, peerId: string, source: MediaSource): Promise<void>;
-  /** By another than the owner [A2]: its `producerClosed` follows. Nothing happens when there is none. */
+  /** As `pauseSource`; the owner's `producerClosed` follows. Nothing happens when there is none. */
   closeSource(roomId: string, peerId: string, source: MediaSource): Promise<void>;
   /** Consumers that have been closed meanwhile are passed over. */
   resumeConsumers(roomId: string, peerId: string, consumerIds: readonly string[]): Promise<void>;

@@ -66,17 +66,17 @@ export class Publishing {
     });
   }
 
-  /** By another than the owner. */
+  /** By another than the owner, whose own wishes, however many wait, do not have it refused. */
   pauseSource(peer: MediaPeer, source: MediaSource): Promise<void> {
-    return peer.queue.run(async () => {
+    return peer.queue.follow(async () => {
       const producer = this.#find(peer, source);
       if (producer) await this.#setPaused(producer, true);
     });
   }
 
-  /** By another than the owner, who is told. */
+  /** As above; the owner is told. */
   closeSource(peer: MediaPeer, source: MediaSource): Promise<void> {
-    return peer.queue.run(() => {
+    return peer.queue.follow(() => {
       const producer = this.#find(peer, source);
       if (producer) {
         this.#end([producer]);

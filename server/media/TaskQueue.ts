@@ -16,7 +16,10 @@ export class TaskQueue {
     return this.follow(task);
   }
 
-  /** Work that a task leaves behind: what was promised is done, however many wait. */
+  /**
+   * Work that is done however many wait: what a task leaves behind, and what another than the giver of
+   * the tasks wants.
+   */
   async follow<T>(task: () => Promise<T>): Promise<T> {
     this.#waiting += 1;
     const turn = this.#last.then(task).finally(() => {

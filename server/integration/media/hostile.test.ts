@@ -136,6 +136,24 @@ it('a flood of requests is cut off, and what was begun is finished', async () =>
   await eventually(() => watch.openProducers(answer)).toHaveLength(1);
 });
 
+it('[A2] a flood of the target does not keep the host from muting it and ending its share', async () => {
+  const client = await MediaClient.join(media, randomUUID());
+  const { roomId, peerId } = client;
+  await Promise.all([client.produce('mic'), client.produce('screen')]);
+  const flood = Array.from({ length: 200 }, () => client.produce('camera'));
+  const muting = media.pauseSource(roomId, peerId, 'mic');
+  const ending = media.closeSource(roomId, peerId, 'screen');
+  const results = await Promise.allSettled(flood);
+  // The target's own backlog was full.
+  expect(results.at(-1)).toMatchObject({ reason: { code: 'rate_limited' } });
+  await Promise.all([muting, ending]);
+  const now = media.peerProducers(roomId, peerId);
+  expect(now.map(({ source, isPaused }) => ({ source, isPaused }))).toEqual([
+    { source: 'mic', isPaused: true },
+    { source: 'camera', isPaused: false },
+  ]);
+});
+
 it('ids of nobody are media_rejected, and never an internal error', async () => {
   const client = await MediaClient.join(media, randomUUID());
   const { roomId, peerId } = client;
