@@ -56,6 +56,7 @@ export class MediaSession {
   readonly #stopListening: () => void;
   #prepared: PreparedMedia | null = null;
   #pair: TransportPair | null = null;
+  #received: Promise<void> = Promise.resolve();
   #cancelRetry: () => void = () => undefined;
   /** Grows with each opening: an answer that was overtaken is dropped. */
   #opening = 0;
@@ -110,6 +111,11 @@ export class MediaSession {
     // A browser without WebRTC still chats: it joins without media.
     this.#prepared ??= await this.#deps.prepared.catch(() => null);
     return this.#prepared ? toMediaOffer(this.#prepared) : null;
+  }
+
+  /** When the receivers of the latest answer are negotiated, or cannot be. */
+  get whenReceiving(): Promise<void> {
+    return this.#received;
   }
 
   /** Takes up the transports and consumers of a join or of `media:open`. */
@@ -228,7 +234,7 @@ export class MediaSession {
     this.#watch.dispatch({ kind: 'opened' });
     this.#subscriber.setTransport(pair.recv);
     // Both negotiations at once would delay each other: what one sees of the others comes first.
-    void this.#subscriber.add(answer.consumers).then(() => {
+    this.#received = this.#subscriber.add(answer.consumers).then(() => {
       if (pair === this.#pair) this.#publisher.setTransport(pair.send, prepared.device);
     });
     // With nothing to send and nothing to receive there is nothing to wait for.

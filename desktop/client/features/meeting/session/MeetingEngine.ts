@@ -48,6 +48,9 @@ const KEEPS_SEAT: ReadonlySet<EndReason> = new Set<EndReason>([
   'removed',
 ]);
 
+/** Nobody waits for longer to see the room. */
+const HEAD_START_LIMIT_MS = 250;
+
 /** Wires connection, media, store and devices of one meeting; each of them does its own part. */
 export class MeetingEngine {
   readonly store: MeetingStore;
@@ -161,6 +164,7 @@ export class MeetingEngine {
       this.#takeIn(connection, answer);
       this.#media.handleAnswer(answer.media);
     });
+    await this.#giveHeadStart();
     return joined.self;
   }
 
@@ -171,6 +175,19 @@ export class MeetingEngine {
       this.#media.handleResumed(answer.media);
     });
     return resumed.self;
+  }
+
+  /**
+   * Showing the room occupies the one thread that negotiation needs, too: negotiated first, the
+   * network works while the room is drawn.
+   */
+  async #giveHeadStart(): Promise<void> {
+    let cancel: () => void = () => undefined;
+    const limit = new Promise<void>((resolve) => {
+      cancel = this.#deps.clock.after(HEAD_START_LIMIT_MS, resolve);
+    });
+    await Promise.race([this.#media.whenReceiving, limit]);
+    cancel();
   }
 
   #takeIn(connection: Connection, answer: Joined | Resumed): void {
