@@ -32,10 +32,15 @@ export class NodeRoom {
 
   static async create(roomId: string, worker: NodeWorker, tell: Tell): Promise<NodeRoom> {
     const router = await worker.createRouter();
-    const speakers = await SpeakerWatch.create(router, (producerId) => {
-      tell('room:speakerChanged', { roomId, producerId });
-    });
-    return new NodeRoom(roomId, worker, router, speakers, tell);
+    try {
+      const speakers = await SpeakerWatch.create(router, (producerId) => {
+        tell('room:speakerChanged', { roomId, producerId });
+      });
+      return new NodeRoom(roomId, worker, router, speakers, tell);
+    } catch (error) {
+      router.close();
+      throw error;
+    }
   }
 
   private constructor(
@@ -101,9 +106,7 @@ export class NodeRoom {
         scores: scores.map(({ score }) => score),
       });
     });
-    if (source === 'mic') {
-      await orRefuse('The stream has just ended.', this.#speakers.add(producer));
-    }
+    if (source === 'mic') await this.#listenTo(producer);
     return { producerId: producer.id };
   }
 
@@ -147,6 +150,16 @@ export class NodeRoom {
   async requestKeyFrame(consumerId: string): Promise<void> {
     const asking = this.#consumer(consumerId).requestKeyFrame();
     await orRefuse('No key frame could be asked for.', asking);
+  }
+
+  async #listenTo(producer: types.Producer): Promise<void> {
+    try {
+      await orRefuse('The stream has just ended.', this.#speakers.add(producer));
+    } catch (error) {
+      // Nobody would know of it.
+      producer.close();
+      throw error;
+    }
   }
 
   #consumer(consumerId: string): types.Consumer {
