@@ -1,6 +1,7 @@
 import { app, desktopCapturer, Menu, nativeImage, powerSaveBlocker, shell, Tray } from 'electron';
 import type { ScreenSource } from '../../../shared/contracts/bridge.ts';
 import type { ScreenPort, SystemPort, TrayItem, TrayPort } from '../ports/ports.ts';
+import { endWithError, warn } from './endWithError.ts';
 
 const THUMBNAIL = { width: 320, height: 180 } as const;
 
@@ -12,8 +13,12 @@ export class ElectronSystem implements SystemPort {
     return app.getLocale();
   }
 
-  openExternal(url: string): Promise<void> {
-    return shell.openExternal(url);
+  async openExternal(url: string): Promise<void> {
+    try {
+      await shell.openExternal(url);
+    } catch (error) {
+      warn('No program opened a link.', error);
+    }
   }
 
   keepAwake(): () => void {
@@ -23,6 +28,10 @@ export class ElectronSystem implements SystemPort {
 
   quit(): void {
     app.quit();
+  }
+
+  endWithError(words: string): void {
+    endWithError(words);
   }
 }
 

@@ -40,6 +40,7 @@ export class FakeSystem implements SystemPort {
   readonly opened: string[] = [];
   awakeCount = 0;
   hasQuit = false;
+  readonly errors: string[] = [];
 
   openExternal(url: string): Promise<void> {
     this.opened.push(url);
@@ -55,6 +56,10 @@ export class FakeSystem implements SystemPort {
 
   quit(): void {
     this.hasQuit = true;
+  }
+
+  endWithError(words: string): void {
+    this.errors.push(words);
   }
 }
 

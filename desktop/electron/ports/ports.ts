@@ -27,10 +27,13 @@ export interface SystemPort {
   readonly platform: 'win32' | 'darwin' | 'linux';
   /** The user's language, BCP 47. */
   readonly locale: string;
+  /** Never rejects: when no program takes the link, that is said on stderr. */
   openExternal(url: string): Promise<void>;
   /** @returns lets the computer sleep again */
   keepAwake(): () => void;
   quit(): void;
+  /** Says in a box of the system's own why the app ends, then ends it. */
+  endWithError(words: string): void;
 }
 
 export interface ScreenPort {
