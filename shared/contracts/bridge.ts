@@ -31,8 +31,12 @@ export const bridgeCalls = {
   'server:getUrl': request(z.object({}), z.string().nullable()),
   /** Saved, and the window is loaded anew with the server in its content security policy. */
   'server:setUrl': request(z.object({ url: serverUrl.nullable() }), none),
-  'secrets:loadRefreshToken': request(z.object({}), z.string().nullable()),
-  'secrets:saveRefreshToken': request(z.object({ token: z.string().max(512).nullable() }), none),
+  /** For the server that the page was loaded with; refused when it is no longer the app's server. */
+  'secrets:loadRefreshToken': request(z.object({ serverUrl }), z.string().nullable()),
+  'secrets:saveRefreshToken': request(
+    z.object({ serverUrl, token: z.string().max(512).nullable() }),
+    none,
+  ),
   /** Opens a web or mail link in the system's own program. */
   'app:openExternal': request(z.object({ url: z.string().max(2048) }), none),
   /** While in a meeting the computer stays awake and closing the window only hides it. */
@@ -53,8 +57,12 @@ export type BridgeInput<N extends BridgeCallName> = z.output<(typeof bridgeCalls
 export type BridgeOutput<N extends BridgeCallName> = z.output<(typeof bridgeCalls)[N]['output']>;
 
 export const bridgeEvents = {
-  /** A `parley://` link or an opened https link; `path` is a route of the client, `/m/abc-defg-hjk`. */
-  'app:deepLinkOpened': z.object({ path: z.string() }),
+  /**
+   * A `parley://` link or an opened https link; `path` is a route of the client, `/m/abc-defg-hjk`.
+   * `offeredServerUrl` only while no server is chosen: the user may take it, and the path is then
+   * opened in the page that is loaded anew.
+   */
+  'app:deepLinkOpened': z.object({ path: z.string(), offeredServerUrl: serverUrl.nullable() }),
   /** The client asked for a screen: show these and answer with `screen:choose`. */
   'screen:sourcesOffered': z.object({
     requestId: z.uuid(),
@@ -71,8 +79,8 @@ export interface ParleyBridge {
   getInfo(): Promise<BridgeOutput<'app:getInfo'>>;
   getServerUrl(): Promise<string | null>;
   setServerUrl(url: string | null): Promise<null>;
-  loadRefreshToken(): Promise<string | null>;
-  saveRefreshToken(token: string | null): Promise<null>;
+  loadRefreshToken(serverUrl: string): Promise<string | null>;
+  saveRefreshToken(serverUrl: string, token: string | null): Promise<null>;
   openExternal(url: string): Promise<null>;
   setInMeeting(isInMeeting: boolean): Promise<null>;
   chooseScreen(choice: BridgeInput<'screen:choose'>): Promise<null>;

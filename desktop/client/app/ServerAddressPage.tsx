@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import { probeServer, type ServerProbe } from '../api/index.ts';
 import { useMessages, type MessageKey } from '../i18n/index.ts';
 import { usePlatform } from '../platform/index.ts';
@@ -21,8 +21,20 @@ export function ServerAddressPage() {
   const t = useMessages(appWords);
   const platform = usePlatform();
   const [text, setText] = useState('');
+  const [isOffered, setIsOffered] = useState(false);
   const [error, setError] = useState<string>();
   const [isPending, setIsPending] = useState(false);
+
+  // A link fills the address in and no more: whom to trust is not a stranger's to say.
+  useEffect(
+    () =>
+      platform.onServerOffered((url) => {
+        setText(url);
+        setIsOffered(true);
+        setError(undefined);
+      }),
+    [platform],
+  );
 
   async function connect(event: FormEvent) {
     event.preventDefault();
@@ -45,7 +57,7 @@ export function ServerAddressPage() {
   return (
     <CenteredPage>
       <PageHeading title={t('serverTitle')}>{t('serverTitle')}</PageHeading>
-      <p>{t('serverWords')}</p>
+      <p aria-live="polite">{t(isOffered ? 'serverOffered' : 'serverWords')}</p>
       <form
         noValidate
         onSubmit={(event) => void connect(event)}

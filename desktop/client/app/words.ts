@@ -27,6 +27,8 @@ export const appWords = defineMessages('app', {
     serverTitle: 'Where is your Parley?',
     serverWords:
       'Parley runs on your organisation’s own server. Enter its address; whoever invited you knows it.',
+    serverOffered:
+      'The link you opened leads to the server below. Connect only if you know this address and trust whoever sent you the link.',
     serverLabel: 'Your organisation’s address',
     serverPlaceholder: 'meet.example.org',
     connect: 'Connect',
@@ -62,6 +64,7 @@ export const appWords = defineMessages('app', {
     adminsOnly: '此页面仅供管理员使用。可请管理员为您开通。',
     serverTitle: '您的 Parley 在哪里？',
     serverWords: 'Parley 运行在您所在组织自己的服务器上。请输入其地址，可向邀请您的人询问。',
+    serverOffered: '您打开的链接指向下面的服务器。请确认认识此地址并信任发送链接的人，然后再连接。',
     serverLabel: '您所在组织的地址',
     serverPlaceholder: 'meet.example.org',
     connect: '连接',

@@ -26,6 +26,8 @@ export interface Platform {
   openExternal(url: string): void;
   /** `parley://host/m/<code>` opened by the system; `path` is `/m/<code>`. @returns unsubscribes */
   onDeepLink(listener: (path: string) => void): () => void;
+  /** A link named a server while none is chosen; the user decides. `url` is an origin. @returns unsubscribes */
+  onServerOffered(listener: (url: string) => void): () => void;
   /** While in a meeting the computer stays awake, and closing the window only hides it. */
   setInMeeting(isInMeeting: boolean): void;
   /** null: the browser shows its own. */

@@ -13,5 +13,6 @@ export function createWebPlatform(): Platform {
     setInMeeting: () => {},
     screenPicker: null,
     onDeepLink: () => () => undefined,
+    onServerOffered: () => () => undefined,
   };
 }

@@ -1,6 +1,7 @@
-import type { Settings } from '../../host/settings/index.ts';
+import { toServerOrigin, type Settings } from '../../host/settings/index.ts';
 import type { SystemPort, TrayPort, WindowPort } from '../ports/ports.ts';
 import type { DeepLink } from './deepLink.ts';
+import { ReloadBudget } from './ReloadBudget.ts';
 import { shellWords } from './shellWords.ts';
 
 interface SettingsPort {
@@ -18,8 +19,11 @@ export interface ShellDeps {
 /** What the app does around its page: links, the tray, staying awake, closing. */
 export class Shell {
   readonly #deps: ShellDeps;
+  readonly #reloads = new ReloadBudget();
   /** A link that came before the page could take it. */
-  #pendingPath: string | null = null;
+  #pendingLink: DeepLink | null = null;
+  /** A link that named a server before there was one; it opens if the user takes that server. */
+  #offeredLink: DeepLink | null = null;
   #isPageReady = false;
   #isQuitting = false;
   #letSleep: (() => void) | null = null;
@@ -42,8 +46,8 @@ export class Shell {
   }
 
   /**
-   * A meeting of one's own server opens here. One of another server opens in the browser: the app
-   * does not change its server because a stranger's link says so.
+   * A meeting of one's own server opens here. One of another server opens in the browser, and before
+   * there is a server the user is asked: the app takes no server because a stranger's link says so.
    */
   async openLink(link: DeepLink): Promise<void> {
     const { settings, system, window } = this.#deps;
@@ -52,18 +56,24 @@ export class Shell {
       await system.openExternal(link.serverUrl + link.path);
       return;
     }
-    if (serverUrl === null) await this.setServerUrl(link.serverUrl);
     window.show();
-    if (this.#isPageReady) window.send('app:deepLinkOpened', { path: link.path });
-    else this.#pendingPath = link.path;
+    if (!this.#isPageReady) {
+      this.#pendingLink = link;
+      return;
+    }
+    if (serverUrl === null) this.#offeredLink = link;
+    window.send('app:deepLinkOpened', {
+      path: link.path,
+      offeredServerUrl: serverUrl === null ? link.serverUrl : null,
+    });
   }
 
   /** The client listens now. */
-  handlePageReady(): void {
+  async handlePageReady(): Promise<void> {
     this.#isPageReady = true;
-    if (this.#pendingPath === null) return;
-    this.#deps.window.send('app:deepLinkOpened', { path: this.#pendingPath });
-    this.#pendingPath = null;
+    const link = this.#pendingLink;
+    this.#pendingLink = null;
+    if (link) await this.openLink(link);
   }
 
   /** The page is loaded anew, or its process died: what it asked for no longer holds. */
@@ -72,9 +82,24 @@ export class Shell {
     this.setInMeeting(false);
   }
 
-  async setServerUrl(serverUrl: string | null): Promise<void> {
-    await this.#deps.settings.change({ serverUrl });
+  /** The page's process died, by a fault of its own or for want of memory. */
+  handlePageCrash(nowMs: number): void {
+    const { system, window } = this.#deps;
+    this.handlePageGone();
+    if (this.#reloads.spend(nowMs)) window.reload();
+    else system.endWithError(shellWords(system.locale).pageKeepsDying);
+  }
+
+  /** @throws when the text names no server */
+  async setServerUrl(url: string | null): Promise<void> {
+    const serverUrl = url === null ? null : toServerOrigin(url);
+    if (url !== null && serverUrl === null) throw new Error('not the address of a server');
+    if (serverUrl !== null && this.#offeredLink?.serverUrl === serverUrl) {
+      this.#pendingLink = this.#offeredLink;
+    }
+    this.#offeredLink = null;
     this.#isPageReady = false;
+    await this.#deps.settings.change({ serverUrl });
     this.#deps.window.reload();
   }
 

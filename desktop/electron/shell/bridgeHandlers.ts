@@ -25,8 +25,11 @@ interface BridgeDeps {
 
 export function createBridgeHandlers(deps: BridgeDeps): BridgeHandlers {
   const { shell, system, settings, secrets, picker } = deps;
-  // One token for each server, so that changing servers never sends one's token to another.
-  const tokenName = () => `refresh-token@${settings.get().serverUrl ?? ''}`;
+  /** One token for each server. While servers change, a page of the old one gets and leaves nothing. */
+  const tokenName = (serverUrl: string) => {
+    if (serverUrl !== settings.get().serverUrl) throw new Error('the page is of another server');
+    return `refresh-token@${serverUrl}`;
+  };
   return {
     'app:getInfo': () => Promise.resolve({ version: system.version, platform: system.platform }),
     'server:getUrl': () => Promise.resolve(settings.get().serverUrl),
@@ -34,10 +37,10 @@ export function createBridgeHandlers(deps: BridgeDeps): BridgeHandlers {
       await shell.setServerUrl(url);
       return null;
     },
-    'secrets:loadRefreshToken': () => secrets.load(tokenName()),
-    'secrets:saveRefreshToken': async ({ token }) => {
-      if (token === null) await secrets.remove(tokenName());
-      else await secrets.save(tokenName(), token);
+    'secrets:loadRefreshToken': async ({ serverUrl }) => secrets.load(tokenName(serverUrl)),
+    'secrets:saveRefreshToken': async ({ serverUrl, token }) => {
+      if (token === null) await secrets.remove(tokenName(serverUrl));
+      else await secrets.save(tokenName(serverUrl), token);
       return null;
     },
     'app:openExternal': async ({ url }) => {

@@ -1,4 +1,5 @@
 import { parseMeetingCode } from '../../../shared/domain/meetingCode.ts';
+import { toServerOrigin } from '../../host/settings/index.ts';
 import { LINK_SCHEME } from './appOrigin.ts';
 
 export interface DeepLink {
@@ -8,7 +9,7 @@ export interface DeepLink {
   path: string;
 }
 
-const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
 
 /**
  * Reads `parley://meet.example.org/m/abc-defg-hjk`. Anything but a meeting is refused: a link comes
@@ -22,7 +23,8 @@ export function parseDeepLink(text: string): DeepLink | null {
   if (code === null) return null;
   // Servers speak TLS; only one's own machine is reached without.
   const scheme = LOCAL_HOST.test(host) ? 'http' : 'https';
-  return { serverUrl: `${scheme}://${host}`, path: `/m/${code}` };
+  const serverUrl = toServerOrigin(`${scheme}://${host}`);
+  return serverUrl === null ? null : { serverUrl, path: `/m/${code}` };
 }
 
 /** The link among the arguments with which a second instance, or the first one, was started. */

@@ -5,6 +5,7 @@ import { contentSecurityPolicy } from './contentSecurityPolicy.ts';
 import { findDeepLink, parseDeepLink } from './deepLink.ts';
 import { decideNavigation } from './navigationPolicy.ts';
 import { isPermitted } from './permissionPolicy.ts';
+import { ReloadBudget } from './ReloadBudget.ts';
 import { restoreBounds } from './windowBounds.ts';
 
 test.each([
@@ -45,6 +46,11 @@ describe('deep links', () => {
       'parley://meet.example.org/m/abc-defg-hjk?skipPrejoin=1',
       { serverUrl: 'https://meet.example.org', path: '/m/abc-defg-hjk' },
     ],
+    [
+      'parley://MEET.Example.org:443/m/abc-defg-hjk',
+      { serverUrl: 'https://meet.example.org', path: '/m/abc-defg-hjk' },
+    ],
+    ['parley://a;script-src/m/abc-defg-hjk', null],
     ['parley://meet.example.org/settings', null],
     ['parley://meet.example.org/m/../../admin', null],
     ['parley:///m/abc-defg-hjk', null],
@@ -82,6 +88,18 @@ test('the policy lets the page talk to its own server only', () => {
   expect(policy).toContain("connect-src 'self' https://meet.example.org wss://meet.example.org;");
   expect(policy).toContain("script-src 'self';");
   expect(policy).not.toContain('*');
+});
+
+test('three reloads fit into a minute, and a new one when the oldest is a minute old', () => {
+  const budget = new ReloadBudget();
+  expect([0, 10_000, 20_000, 59_999].map((nowMs) => budget.spend(nowMs))).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ]);
+  expect(budget.spend(60_000)).toBe(true);
+  expect(budget.spend(60_001)).toBe(false);
 });
 
 describe('window bounds', () => {

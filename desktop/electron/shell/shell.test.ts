@@ -8,6 +8,15 @@ import { Shell } from './Shell.ts';
 
 const LINK = { serverUrl: 'https://meet.example.org', path: '/m/abc-defg-hjk' };
 
+const OPENED = {
+  name: 'app:deepLinkOpened',
+  payload: { path: LINK.path, offeredServerUrl: null },
+};
+const OFFERED = {
+  name: 'app:deepLinkOpened',
+  payload: { path: LINK.path, offeredServerUrl: LINK.serverUrl },
+};
+
 function createShell(serverUrl: string | null = LINK.serverUrl) {
   const window = new FakeWindow();
   const tray = new FakeTray();
@@ -37,9 +46,9 @@ describe('Shell', () => {
     const { shell, window } = createShell();
     await shell.openLink(LINK);
     expect(window.sent).toEqual([]);
-    shell.handlePageReady();
-    expect(window.sent).toEqual([{ name: 'app:deepLinkOpened', payload: { path: LINK.path } }]);
-    shell.handlePageReady();
+    await shell.handlePageReady();
+    expect(window.sent).toEqual([OPENED]);
+    await shell.handlePageReady();
     expect(window.sent).toHaveLength(1);
   });
 
@@ -50,11 +59,46 @@ describe('Shell', () => {
     expect(settings.get().serverUrl).toBe('https://other.example.org');
   });
 
-  test('the first link tells the app its server', async () => {
+  test('the first link offers its server, and opens once the user took it', async () => {
     const { shell, settings, window } = createShell(null);
     await shell.openLink(LINK);
-    expect(settings.get().serverUrl).toBe(LINK.serverUrl);
+    await shell.handlePageReady();
+    expect(window.sent).toEqual([OFFERED]);
+    expect(settings.get().serverUrl).toBeNull();
+    expect(window.reloads).toBe(0);
+
+    await shell.setServerUrl(LINK.serverUrl);
     expect(window.reloads).toBe(1);
+    await shell.handlePageReady();
+    expect(window.sent).toEqual([OFFERED, OPENED]);
+  });
+
+  test('a link whose offered server was not taken opens nothing later', async () => {
+    const { shell, window, system } = createShell(null);
+    await shell.handlePageReady();
+    await shell.openLink(LINK);
+    await shell.setServerUrl('https://other.example.org');
+    await shell.handlePageReady();
+    expect(window.sent).toEqual([OFFERED]);
+    expect(system.opened).toEqual([]);
+  });
+
+  test('a server is kept as an origin, however it was written', async () => {
+    const { shell, settings } = createShell(null);
+    await shell.setServerUrl('https://Meet.Example.ORG:443');
+    expect(settings.get().serverUrl).toBe('https://meet.example.org');
+    await expect(shell.setServerUrl('https://a;script-src')).rejects.toThrow();
+    expect(settings.get().serverUrl).toBe('https://meet.example.org');
+  });
+
+  test('a page that dies again and again is loaded anew three times a minute, then the app ends', () => {
+    const { shell, window, system } = createShell();
+    for (const nowMs of [0, 1_000, 2_000]) shell.handlePageCrash(nowMs);
+    expect(window.reloads).toBe(3);
+    expect(system.errors).toEqual([]);
+    shell.handlePageCrash(3_000);
+    expect(window.reloads).toBe(3);
+    expect(system.errors).toHaveLength(1);
   });
 
   test('closing the window in a meeting hides it; outside a meeting it closes', () => {
@@ -169,18 +213,34 @@ describe('the bridge', () => {
     };
   }
 
+  const OTHER = 'https://other.example.org';
+
   test('a refresh token is given back to the server that it came from, and to no other', async () => {
     const { call } = createBridge();
-    await call('secrets:saveRefreshToken', { token: 'abc' });
-    expect(await call('secrets:loadRefreshToken', {})).toBe('abc');
-    await call('server:setUrl', { url: 'https://other.example.org' });
-    expect(await call('secrets:loadRefreshToken', {})).toBeNull();
+    const { serverUrl } = LINK;
+    await call('secrets:saveRefreshToken', { serverUrl, token: 'abc' });
+    expect(await call('secrets:loadRefreshToken', { serverUrl })).toBe('abc');
+    await call('server:setUrl', { url: OTHER });
+    expect(await call('secrets:loadRefreshToken', { serverUrl: OTHER })).toBeNull();
+    await call('server:setUrl', { url: serverUrl });
+    expect(await call('secrets:loadRefreshToken', { serverUrl })).toBe('abc');
+  });
+
+  test('while servers change, the old page neither gets nor leaves a token', async () => {
+    const { call } = createBridge();
+    const { serverUrl } = LINK;
+    await call('secrets:saveRefreshToken', { serverUrl, token: 'abc' });
+    await call('server:setUrl', { url: OTHER });
+    await expect(call('secrets:loadRefreshToken', { serverUrl })).rejects.toThrow();
+    await expect(call('secrets:saveRefreshToken', { serverUrl, token: 'stray' })).rejects.toThrow();
+    expect(await call('secrets:loadRefreshToken', { serverUrl: OTHER })).toBeNull();
   });
 
   test.each([
     ['an unknown call', 'app:runAnything', {}],
     ['a server address that is none', 'server:setUrl', { url: 'file:///etc' }],
     ['a server address with a path', 'server:setUrl', { url: 'https://a.example/b' }],
+    ['a server address that is a policy', 'server:setUrl', { url: 'https://a;script-src' }],
     ['an input of the wrong type', 'app:setInMeeting', { isInMeeting: 'yes' }],
     ['no input', 'app:openExternal', undefined],
   ])('refuses %s', async (_what, name, input) => {
