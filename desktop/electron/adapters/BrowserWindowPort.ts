@@ -1,4 +1,4 @@
-import { BrowserWindow, screen, shell, type Session } from 'electron';
+import { BrowserWindow, screen, type Session } from 'electron';
 import type { BridgeEvent, BridgeEventName } from '../../../shared/contracts/bridge.ts';
 import type { Settings } from '../../host/settings/index.ts';
 import type { WindowPort } from '../ports/ports.ts';
@@ -15,13 +15,20 @@ interface WindowOptions {
   onMoved(bounds: NonNullable<Settings['window']>): void;
   onPageReady(): void;
   onPageGone(): void;
+  onPageCrash(): void;
+  /** The page cannot be loaded at all: there is nothing to show. */
+  onLoadError(cause: unknown): void;
+  openExternal(url: string): Promise<void>;
 }
 
-/** The one window, sandboxed and locked to our own pages. */
+/** The one window, sandboxed and locked to our own pages. Once it is destroyed, calls do nothing. */
 export class BrowserWindowPort implements WindowPort {
   readonly #window: BrowserWindow;
+  readonly #options: WindowOptions;
+  readonly webContentsId: number;
 
   constructor(options: WindowOptions) {
+    this.#options = options;
     const screens = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(
       (display) => display.workArea,
     );
@@ -45,37 +52,39 @@ export class BrowserWindowPort implements WindowPort {
       },
     });
     if (options.saved?.isMaximized) this.#window.maximize();
+    this.webContentsId = this.#window.webContents.id;
     this.#lockNavigation();
-    this.#listen(options);
-    void this.#window.loadURL(`${APP_ORIGIN}/`);
-  }
-
-  get webContentsId(): number {
-    return this.#window.webContents.id;
+    this.#listen();
+    this.reload();
   }
 
   show(): void {
+    if (this.#window.isDestroyed()) return;
     if (this.#window.isMinimized()) this.#window.restore();
     this.#window.show();
     this.#window.focus();
   }
 
   hide(): void {
-    this.#window.hide();
+    if (!this.#window.isDestroyed()) this.#window.hide();
   }
 
   reload(): void {
-    void this.#window.loadURL(`${APP_ORIGIN}/`);
+    if (this.#window.isDestroyed()) return;
+    this.#window.loadURL(`${APP_ORIGIN}/`).catch((error: unknown) => {
+      // A newer load, or the end of the window, takes the place of an older one.
+      if (!isAborted(error) && !this.#window.isDestroyed()) this.#options.onLoadError(error);
+    });
   }
 
   send<N extends BridgeEventName>(name: N, payload: BridgeEvent<N>): void {
-    this.#window.webContents.send(name, payload);
+    if (!this.#window.isDestroyed()) this.#window.webContents.send(name, payload);
   }
 
   #lockNavigation(): void {
     const contents = this.#window.webContents;
     const openIfOutside = (url: string) => {
-      if (decideNavigation(url) === 'openOutside') void shell.openExternal(url);
+      if (decideNavigation(url) === 'openOutside') void this.#options.openExternal(url);
     };
     contents.setWindowOpenHandler(({ url }) => {
       openIfOutside(url);
@@ -92,8 +101,9 @@ export class BrowserWindowPort implements WindowPort {
     contents.on('will-attach-webview', (event) => event.preventDefault());
   }
 
-  #listen(options: WindowOptions): void {
+  #listen(): void {
     const window = this.#window;
+    const options = this.#options;
     window.once('ready-to-show', () => window.show());
     window.on('close', (event) => {
       options.onMoved({ ...window.getNormalBounds(), isMaximized: window.isMaximized() });
@@ -104,8 +114,14 @@ export class BrowserWindowPort implements WindowPort {
     });
     window.webContents.on('did-finish-load', () => options.onPageReady());
     window.webContents.on('render-process-gone', (_event, { reason }) => {
-      options.onPageGone();
-      if (reason !== 'clean-exit') this.reload();
+      if (window.isDestroyed()) return;
+      if (reason === 'clean-exit') options.onPageGone();
+      else options.onPageCrash();
     });
   }
+}
+
+/** Electron puts Chromium's name of a failed load on the error. */
+function isAborted(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_ABORTED';
 }
