@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { ensureDebianPackages } from '../system/ensureDebianPackages.ts';
-import { isDebian } from '../system/isDebian.ts';
+import { readOsRelease } from '../system/isDebian.ts';
 import { runCommand } from '../system/runCommand.ts';
 import { SetupError } from '../system/SetupError.ts';
 
 type Log = (line: string) => void;
+
+/** Beside the browser: `ps`, by which a test finds the media workers that it kills; small images of Debian lack it. */
+const DEBIAN_PACKAGES = ['chromium', 'procps'];
 
 /**
  * Makes sure that there is a Chromium for the end-to-end tests: Debian's own package there, as its archive is what an
@@ -12,7 +15,8 @@ type Log = (line: string) => void;
  * @throws {SetupError}
  */
 export async function ensureBrowser(root: string, log: Log): Promise<void> {
-  if (isDebian()) return ensureDebianPackages(['chromium'], { log });
+  // Not its children: what Ubuntu has by that name is a snap, which no test can drive.
+  if (readOsRelease().get('ID') === 'debian') return ensureDebianPackages(DEBIAN_PACKAGES, { log });
   const cli = join(root, 'node_modules', 'playwright', 'cli.js');
   // Within a second when it is there already.
   const { code } = await runCommand(process.execPath, [cli, 'install', 'chromium'], {
