@@ -70,10 +70,12 @@ const scenes: Record<string, Scene> = {
   'lobby-not-found': (page, { url }) => open(page, `${url}/m/abc-defg-hjk`),
   meeting: async (page, { url, code }) => {
     await joinMeeting(page, url, code);
+    await everybodyShown(page);
   },
   chat: async (page, { url, code }) => {
     await joinMeeting(page, url, code);
     await page.keyboard.press('c');
+    await everybodyShown(page);
     await page.getByRole('textbox').last().fill('Good morning! The plan: https://example.org/plan');
     await page.keyboard.press('Enter');
   },
@@ -129,7 +131,7 @@ async function shoot(name: string, scene: Scene, variant: Variant, stage: Stage)
   const folder = join(FOLDER, `${width}-${theme}-${locale}`);
   try {
     await scene(page, stage);
-    await page.waitForLoadState('networkidle');
+    await page.evaluate(() => document.fonts.ready);
     await mkdir(folder, { recursive: true });
     await page.screenshot({ path: join(folder, `${name}.png`) });
   } catch (error) {
@@ -169,9 +171,18 @@ async function signIn(page: Page, url: string, account: Account): Promise<void> 
   await page.locator('input[type=password]').fill(account.password);
   await page.keyboard.press('Enter');
   await page.waitForURL(`${url}/`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
 }
 
 async function joinMeeting(page: Page, url: string, code: string, name = 'Eva'): Promise<void> {
   await page.goto(`${url}/m/${code}?name=${encodeURIComponent(name)}&skipPrejoin=1`);
   await page.locator('video[data-participant-id]').first().waitFor();
+}
+
+/** One's own picture and the three of the crowd. */
+async function everybodyShown(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const videos = [...document.querySelectorAll('video')];
+    return videos.filter((video) => video.checkVisibility() && video.currentTime > 0).length >= 4;
+  });
 }
