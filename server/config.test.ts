@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -139,5 +139,27 @@ describe('TLS', () => {
     const refusal = refusalOf({ PARLEY_TLS_CERT: notPem, PARLEY_TLS_KEY: notPem });
     expect(refusal).toContain('PARLEY_TLS_CERT and PARLEY_TLS_KEY do not go together');
     expect(refusal).not.toContain('PRIVATE');
+  });
+});
+
+describe('the documents', () => {
+  const read = (name: string) => readFileSync(join(import.meta.dirname, '..', name), 'utf8');
+  const names = new Set(
+    read('server/config.ts').match(/\b(?:PARLEY_[A-Z_]*[A-Z]|DATABASE_URL)\b/g),
+  );
+
+  test.each(['README.md', '.env.example'])('name every variable: %s', (file) => {
+    const text = read(file);
+    expect(names.size).toBeGreaterThan(10);
+    expect([...names].filter((name) => !text.includes(name))).toEqual([]);
+  });
+
+  test('say the defaults that are', () => {
+    const { host, port, media, trustedProxies } = parseConfig({});
+    const rows = read('README.md').split('\n');
+    const rowOf = (name: string) => rows.find((row) => row.startsWith(`| \`${name}\``));
+    expect(rowOf('PARLEY_PORT')).toContain(`\`${port}\`, \`${host}\``);
+    expect(rowOf('PARLEY_MEDIA_PORT')).toContain(`\`${media.basePort}\``);
+    expect(rowOf('PARLEY_TRUST_PROXY')).toContain(`\`${trustedProxies.join(',')}\``);
   });
 });
