@@ -13,7 +13,7 @@ test.describe('the desktop app', () => {
   test.skip(binary === null, 'no Electron binary on this machine');
 
   test('opens the client, sandboxed, with nothing but its bridge', async ({ server }) => {
-    await withApp({ env: { PARLEY_SERVER_URL: server.url } }, async (page) => {
+    await withApp({ serverUrl: server.url }, async (page) => {
       await expect(page.getByRole('link', { name: /sign in/i }).first()).toBeVisible();
       const seen = await page.evaluate(() => ({
         origin: location.origin,
@@ -40,14 +40,14 @@ test.describe('the desktop app', () => {
 
 /** Runs the app with settings of its own and ends it. */
 async function withApp(
-  { args = [], env = {} }: { args?: string[]; env?: Record<string, string> },
+  { args = [], serverUrl = '' }: { args?: string[]; serverUrl?: string },
   act: (page: Page) => Promise<void>,
 ): Promise<void> {
   const userData = await mkdtemp(join(tmpdir(), 'parley-app-'));
   const app = await _electron.launch({
     executablePath: binary ?? '',
     args: [REPOSITORY, '--no-sandbox', `--user-data-dir=${userData}`, ...args],
-    env: { ...process.env, ...env },
+    env: { ...process.env, PARLEY_SERVER_URL: serverUrl },
   });
   try {
     await act(await app.firstWindow());
