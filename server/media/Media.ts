@@ -24,7 +24,10 @@ export interface MediaOptions {
   workers: number;
   /** UDP and TCP port of the first worker, the others count on from it; 0 lets each find a free one. */
   basePort: number;
-  /** Address or host name that clients reach this machine by. */
+  /**
+   * Address or host name that clients reach this machine by; nothing else is announced. Media listens on
+   * the address's own family, and for a host name on IPv6 too where the machine has it.
+   */
   announcedAddress: string;
   iceServers: readonly IceServer[];
   log: MediaLog;

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
+import { networkInterfaces } from 'node:os';
 import { createWorker } from 'mediasoup';
 import type { types } from 'mediasoup';
 import { freePort } from './freePort.ts';
+import { listenAddresses } from './listenAddresses.ts';
 import { PortInUseError } from './PortInUseError.ts';
 import { ROUTER_CODECS } from './routerCodecs.ts';
 
@@ -11,10 +13,19 @@ import { ROUTER_CODECS } from './routerCodecs.ts';
  */
 const SOCKET_BUFFER_BYTES = 4 * 1024 * 1024;
 
+const UDP = {
+  protocol: 'udp',
+  sendBufferSize: SOCKET_BUFFER_BYTES,
+  recvBufferSize: SOCKET_BUFFER_BYTES,
+} as const;
+
 export interface NodeWorkerOptions {
   /** UDP and TCP; 0 finds a free one. */
   port: number;
-  /** Address or host name that clients reach this machine by. */
+  /**
+   * Address or host name that clients reach this machine by; nothing else is announced. Listens on the
+   * address's own family, and for a host name on IPv6 too where the machine has it.
+   */
   announcedAddress: string;
 }
 
@@ -95,30 +106,32 @@ async function listen(
   worker: types.Worker,
   { port, announcedAddress }: NodeWorkerOptions,
 ): Promise<{ webRtcServer: types.WebRtcServer; port: number }> {
-  // All of IPv4; of IPv6 too where the announced address is one.
-  const ip = announcedAddress.includes(':') ? '::' : '0.0.0.0';
+  const addresses = listenAddresses(announcedAddress, hasIPv6());
+  // Node's own `::` is of both families.
+  const probed = addresses.some(({ ip }) => ip === '::') ? '::' : '0.0.0.0';
   for (let attempt = 1; ; attempt++) {
-    const at = { ip, port: port === 0 ? await freePort(ip) : port, announcedAddress };
+    const tried = port === 0 ? await freePort(probed) : port;
+    const at = addresses.map((address) => ({ ...address, port: tried, announcedAddress }));
     try {
       const webRtcServer = await worker.createWebRtcServer({
         listenInfos: [
-          {
-            protocol: 'udp',
-            ...at,
-            sendBufferSize: SOCKET_BUFFER_BYTES,
-            recvBufferSize: SOCKET_BUFFER_BYTES,
-          },
+          ...at.map((info) => ({ ...info, ...UDP })),
           // The kernel sizes the buffers of TCP connections itself.
-          { protocol: 'tcp', ...at },
+          ...at.map((info) => ({ ...info, protocol: 'tcp' as const })),
         ],
       });
-      return { webRtcServer, port: at.port };
+      return { webRtcServer, port: tried };
     } catch (error) {
       const isTaken = error instanceof Error && error.message.includes('address already in use');
       if (!isTaken) throw error;
       if (port !== 0 || attempt === FREE_PORT_TRIES) {
-        throw new PortInUseError(at.port, { cause: error });
+        throw new PortInUseError(tried, { cause: error });
       }
     }
   }
+}
+
+function hasIPv6(): boolean {
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  return addresses.some(({ family }) => family === 'IPv6');
 }

@@ -21,7 +21,11 @@ export function toRtpCapabilities(given: types.RtpCapabilities): RtpCapabilities
 }
 
 export function toTransportOptions(transport: types.WebRtcTransport): TransportOptions {
-  const { id, iceParameters, iceCandidates, dtlsParameters } = transport;
+  const { id, iceParameters, dtlsParameters } = transport;
+  // Listening on both families behind one host name, mediasoup offers each candidate twice.
+  const iceCandidates = transport.iceCandidates.filter(
+    (candidate, index, all) => all.findIndex((other) => isSamePlace(other, candidate)) === index,
+  );
   return transportOptions.parse(plain({ id, iceParameters, iceCandidates, dtlsParameters }));
 }
 
@@ -30,4 +34,8 @@ export function toNodeConsumer(consumer: types.Consumer): NodeConsumer {
   return nodeConsumer.parse(
     plain({ id, producerId, kind, type, rtpParameters, isProducerPaused: producerPaused }),
   );
+}
+
+function isSamePlace(a: types.IceCandidate, b: types.IceCandidate): boolean {
+  return a.protocol === b.protocol && a.address === b.address && a.port === b.port;
 }
