@@ -37,6 +37,8 @@ export interface MediaSessionDeps {
   onRemoteVideo(participantId: string, source: VideoSource, state: RemoteVideoState | null): void;
   onAudioBlocked(isBlocked: boolean): void;
   onRefused(source: MediaSource, error: AppError): void;
+  /** A host turned off what is on here, while nothing could be heard. */
+  onTakenAway(source: MediaSource): void;
 }
 
 /** No media node is up: `media:reset` tells when one is; asking now and then guards against its loss. */
@@ -60,6 +62,8 @@ export class MediaSession {
   #cancelRetry: () => void = () => undefined;
   /** Grows with each opening: an answer that was overtaken is dropped. */
   #opening = 0;
+  /** From the loss of the connection until its resume, nothing is heard. */
+  #isAway = false;
   #closed = false;
 
   constructor(deps: MediaSessionDeps) {
@@ -91,6 +95,7 @@ export class MediaSession {
       clock,
       localMedia,
       onRefused: (source, error) => deps.onRefused(source, error),
+      onTakenAway: (source) => deps.onTakenAway(source),
     });
     this.#watch = new PathWatch({
       clock,
@@ -124,6 +129,7 @@ export class MediaSession {
     // Without an offer there is no answer: now is the time to make one.
     if (!this.#prepared) return this.#reopen();
     this.#opening += 1;
+    this.#isAway = false;
     this.#cancelRetry();
     this.#drop();
     if (answer) this.#use(answer, this.#prepared);
@@ -134,9 +140,14 @@ export class MediaSession {
   handleResumed(media: Resumed['media']): void {
     if (this.#closed) return;
     const pair = this.#pair;
+    // Over a connection that held, each change was told as it came, and may be newer than this answer.
+    const producers = this.#isAway ? media?.producers : undefined;
+    this.#isAway = false;
     const isSame =
       media?.send.transportId === pair?.send.id && media?.recv.transportId === pair?.recv.id;
     if (!media || !pair || !isSame || this.#publisher.hasLostAnswers) {
+      // The new transports carry what the devices are, so these must know first who was muted.
+      if (producers) this.#publisher.takeOver(producers);
       this.#reopen();
       return;
     }
@@ -146,10 +157,11 @@ export class MediaSession {
     void this.#restartWith(pair, media);
     void this.#subscriber.sync(media.consumers);
     this.#views.resendAll();
-    this.#publisher.handleReconnected();
+    if (producers) this.#publisher.handleReconnected(producers);
   }
 
   handleDisconnected(): void {
+    this.#isAway = true;
     this.#watch.freeze();
     this.#cancelRetry();
   }

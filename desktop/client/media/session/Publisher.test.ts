@@ -47,6 +47,7 @@ function setUp() {
   const done: string[] = [];
   const failures: Record<string, ErrorCode> = {};
   const refused: string[] = [];
+  const takenAway: string[] = [];
   const devices = fakeDevices();
   const clock = createFakeClock();
   const caller = {
@@ -85,6 +86,12 @@ function setUp() {
     clock,
     localMedia: devices.localMedia,
     onRefused: (source) => refused.push(source),
+    onTakenAway: (source) => {
+      takenAway.push(source);
+      // As the meeting does it: a microphone keeps its track, the others lose theirs.
+      if (source === 'mic') devices.store.setState({ mic: off });
+      else devices.setTrack(source, null);
+    },
   });
   const device = { canProduce: () => true, sendRtpCapabilities: { codecs: [] } };
   const open = () =>
@@ -92,8 +99,11 @@ function setUp() {
       transport as unknown as types.Transport, // As much of mediasoup-client as is used of it.
       device as unknown as types.Device,
     );
-  return { ...devices, publisher, done, failures, refused, clock, open };
+  return { ...devices, publisher, done, failures, refused, takenAway, clock, open };
 }
+
+/** Whatever was going to be done is done. */
+const settled = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
 describe('Publisher', () => {
   let test: ReturnType<typeof setUp>;
@@ -166,10 +176,69 @@ describe('Publisher', () => {
     test.store.setState({ mic: on });
     await expectDone('produce mic true', 'media:setProducerPaused false');
     delete test.failures['media:setProducerPaused'];
-    test.publisher.handleReconnected();
+    test.publisher.handleReconnected([{ producerId: 'mic', source: 'mic', isPaused: true }]);
     await expect.poll(() => test.done.at(-1)).toBe('media:setProducerPaused false');
     expect(test.done).toHaveLength(3);
     expect(test.refused).toEqual([]);
+  });
+
+  it('stays muted when a host muted it while nothing could be heard [S2][A2]', async () => {
+    test.setTrack('mic', 'desk');
+    test.store.setState({ mic: on });
+    test.open();
+    await expectDone('produce mic false');
+    test.publisher.handleReconnected([{ producerId: 'mic', source: 'mic', isPaused: true }]);
+    expect(test.takenAway).toEqual(['mic']);
+    await settled();
+    expect(test.done).toEqual(['produce mic false']);
+    test.store.setState({ mic: on });
+    await expectDone('produce mic false', 'media:setProducerPaused false');
+  });
+
+  it('unmutes as its owner wished while nothing could be heard', async () => {
+    test.setTrack('mic', 'desk');
+    test.open();
+    await expectDone('produce mic true');
+    test.failures['media:setProducerPaused'] = 'unavailable';
+    test.store.setState({ mic: on });
+    await expectDone('produce mic true', 'media:setProducerPaused false');
+    delete test.failures['media:setProducerPaused'];
+    test.publisher.handleReconnected([{ producerId: 'mic', source: 'mic', isPaused: true }]);
+    await expect.poll(() => test.done).toHaveLength(3);
+    expect(test.takenAway).toEqual([]);
+  });
+
+  it('stops sharing a screen that a host closed while nothing could be heard [S2][A2]', async () => {
+    test.setTrack('screen', 'window');
+    test.open();
+    await expectDone('produce screen false');
+    test.publisher.handleReconnected([]);
+    expect(test.takenAway).toEqual(['screen']);
+    await settled();
+    expect(test.done).toEqual(['produce screen false', 'close']);
+  });
+
+  it('produces again a camera that the server does not have any more [S2]', async () => {
+    test.setTrack('camera', 'cam');
+    test.open();
+    await expectDone('produce camera false');
+    test.publisher.handleReconnected([]);
+    await expectDone('produce camera false', 'close', 'produce camera false');
+    expect(test.takenAway).toEqual([]);
+  });
+
+  it('closes at the server a screen that was stopped while it could not be told [S2]', async () => {
+    test.setTrack('screen', 'window');
+    test.open();
+    await expectDone('produce screen false');
+    test.failures['media:closeProducer'] = 'unavailable';
+    test.setTrack('screen', null);
+    await expectDone('produce screen false', 'close', 'media:closeProducer');
+    delete test.failures['media:closeProducer'];
+    await settled();
+    test.publisher.handleReconnected([{ producerId: 'screen', source: 'screen', isPaused: false }]);
+    await expect.poll(() => test.done.slice(3)).toEqual(['media:closeProducer']);
+    expect(test.takenAway).toEqual([]);
   });
 
   it('knows that the server may have a producer whose answer was lost', async () => {

@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup-client';
-import { type MediaSource, SOURCE_KIND } from '../../../../shared/contracts/index.ts';
+import { type MediaSource, type Resumed, SOURCE_KIND } from '../../../../shared/contracts/index.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Caller } from '../../signaling/index.ts';
@@ -15,6 +15,9 @@ interface Published {
   isPausedAtServer: boolean | null;
 }
 
+/** One's own producers as the server has them [S2]. */
+export type ProducersAtServer = NonNullable<Resumed['media']>['producers'];
+
 interface Wish {
   track: MediaStreamTrack | null;
   isPaused: boolean;
@@ -26,6 +29,8 @@ export interface PublisherDeps {
   localMedia: Pick<LocalMedia, 'store' | 'track' | 'on'>;
   /** The server or the browser refused to publish a source. */
   onRefused(source: MediaSource, error: AppError): void;
+  /** While nothing could be heard a host paused this mic or camera, or closed this screen. */
+  onTakenAway(source: MediaSource): void;
 }
 
 /**
@@ -73,8 +78,24 @@ export class Publisher {
   }
 
   /** The server can be asked again: what went unanswered is said again. */
-  handleReconnected(): void {
+  handleReconnected(atServer: ProducersAtServer): void {
+    this.takeOver(atServer);
+    this.#closeUnknown(atServer);
     this.#bringAll();
+  }
+
+  /** Believes the server about what it did while it could not be heard; asks it nothing. */
+  takeOver(atServer: ProducersAtServer): void {
+    for (const [source, published] of [...this.#published]) {
+      const there = atServer.find(({ producerId }) => producerId === published.producer.id);
+      if (!there) this.#handleGone(source, published);
+      else if (there.isPaused !== published.isPausedAtServer) {
+        // Where a wish of one's own went unanswered (null), that wish is the later word.
+        const isByHost = there.isPaused && published.isPausedAtServer === false;
+        published.isPausedAtServer = there.isPaused;
+        if (isByHost) this.#deps.onTakenAway(source);
+      }
+    }
   }
 
   handleProducerClosed(producerId: string): void {
@@ -92,6 +113,23 @@ export class Publisher {
     this.#cancelFullSize();
     this.#stopListening.forEach((stop) => stop());
     this.#published.clear();
+  }
+
+  #handleGone(source: MediaSource, { producer }: Published): void {
+    this.#published.delete(source);
+    producer.close();
+    // A screen is not shared again unasked; a mic or camera that is on is produced again.
+    if (source === 'screen') this.#deps.onTakenAway(source);
+  }
+
+  /** A screen was stopped here and the server did not hear of it: the others still see it. */
+  #closeUnknown(atServer: ProducersAtServer): void {
+    for (const { producerId, source } of atServer) {
+      const isKnown = this.#published.get(source)?.producer.id === producerId;
+      if (isKnown || this.#busy.has(source)) continue;
+      // Unanswered again, it is in the list of the next time.
+      this.#deps.caller.call('media:closeProducer', { producerId }).catch(() => undefined);
+    }
   }
 
   #wish(source: MediaSource): Wish {

@@ -21,7 +21,7 @@ import type { EndReason, MeetingCommands, MeetingStatus } from '../meetingState.
 import { applyFailed, applyMessage } from './chat.ts';
 import { ChatOutbox } from './ChatOutbox.ts';
 import { createCommands } from './createCommands.ts';
-import { handleServerEvent } from './handleServerEvent.ts';
+import { handleServerEvent, turnOff } from './handleServerEvent.ts';
 import { MeetingStore, type OwnMedia } from './MeetingStore.ts';
 import { NoticeBoard } from './NoticeBoard.ts';
 import type { SeatMemory } from './SeatMemory.ts';
@@ -134,6 +134,8 @@ export class MeetingEngine {
       onAudioBlocked: (isAudioBlocked) => store.set({ isAudioBlocked }),
       onRefused: (_source, { code, message }) =>
         this.#board.add({ kind: 'actionFailed', error: { code, message } }),
+      // Who did it is not known any more, so nobody is named; the buttons tell the truth.
+      onTakenAway: (source) => turnOff(source, localMedia),
     });
   }
 

@@ -1,3 +1,4 @@
+import type { MediaSource } from '../../../../../shared/contracts/index.ts';
 import type { LocalMedia } from '../../../media/index.ts';
 import type { ServerEvent } from '../../../signaling/index.ts';
 import { applyMessage } from './chat.ts';
@@ -5,10 +6,12 @@ import type { MeetingStore } from './MeetingStore.ts';
 import type { NoticeBoard } from './NoticeBoard.ts';
 import type { RosterNews } from './roster.ts';
 
+type Switches = Pick<LocalMedia, 'setMicOn' | 'setCameraOn' | 'stopScreen'>;
+
 export interface ServerEventDeps {
   store: MeetingStore;
   board: Pick<NoticeBoard, 'add' | 'react'>;
-  localMedia: Pick<LocalMedia, 'setMicOn' | 'setCameraOn' | 'stopScreen'>;
+  localMedia: Switches;
   /** A version of the roster is missing [O1]. */
   onGap(): void;
 }
@@ -34,9 +37,7 @@ export function handleServerEvent(event: ServerEvent, deps: ServerEventDeps): vo
     case 'meeting:mutedByHost': {
       const { source, byParticipantId } = event.payload;
       // The server has paused it already; the devices follow, so that the buttons tell the truth.
-      if (source === 'mic') void localMedia.setMicOn(false);
-      else if (source === 'camera') void localMedia.setCameraOn(false);
-      else localMedia.stopScreen();
+      turnOff(source, localMedia);
       board.add({ kind: 'mutedByHost', source, byName: store.nameOf(byParticipantId) });
       return;
     }
@@ -67,6 +68,12 @@ export function handleServerEvent(event: ServerEvent, deps: ServerEventDeps): vo
       // The rest concerns connection and media alone.
       return;
   }
+}
+
+export function turnOff(source: MediaSource, localMedia: Switches): void {
+  if (source === 'mic') void localMedia.setMicOn(false);
+  else if (source === 'camera') void localMedia.setCameraOn(false);
+  else localMedia.stopScreen();
 }
 
 function tellNews({ kind, participant }: RosterNews, { store, board }: ServerEventDeps): void {
