@@ -79,6 +79,8 @@ export class Shell {
   /** The page is loaded anew, or its process died: what it asked for no longer holds. */
   handlePageGone(): void {
     this.#isPageReady = false;
+    this.#pendingLink ??= this.#offeredLink;
+    this.#offeredLink = null;
     this.setInMeeting(false);
   }
 

@@ -83,6 +83,15 @@ describe('Shell', () => {
     expect(system.opened).toEqual([]);
   });
 
+  test('a page loaded anew before the user decided is offered the server again', async () => {
+    const { shell, window } = createShell(null);
+    await shell.handlePageReady();
+    await shell.openLink(LINK);
+    shell.handlePageGone();
+    await shell.handlePageReady();
+    expect(window.sent).toEqual([OFFERED, OFFERED]);
+  });
+
   test('a server is kept as an origin, however it was written', async () => {
     const { shell, settings } = createShell(null);
     await shell.setServerUrl('https://Meet.Example.ORG:443');
