@@ -33,8 +33,6 @@ interface Stage {
 /** Brings a page to the screen that its name says. */
 type Scene = (page: Page, stage: Stage) => Promise<void>;
 
-const MEETING_BAR = { hasText: /./ };
-
 const scenes: Record<string, Scene> = {
   welcome: (page, { url }) => open(page, url),
   'sign-in': (page, { url }) => open(page, `${url}/signin`),
@@ -85,7 +83,7 @@ const scenes: Record<string, Scene> = {
   },
   left: async (page, { url, code }) => {
     await joinMeeting(page, url, code);
-    await page.locator('footer button, [role=toolbar] button', MEETING_BAR).last().click();
+    await page.getByRole('button', { name: /^(Leave|离开)/ }).click();
   },
 };
 

@@ -117,7 +117,7 @@ export class Rooms {
           session: this.#session(room, seat, session.sessionId, connection),
           answer: {
             ...room.toSnapshot(seat, session.sessionId, history),
-            media: mediaAnswer && this.#liveAnswer(room, seat, mediaAnswer),
+            media: input.media ? this.#liveAnswer(room, seat, mediaAnswer) : null,
           },
         };
       },
@@ -253,12 +253,13 @@ export class Rooms {
    * The answer as it is true when it is sent. Media that were lost since they were opened are not
    * offered: the client is told to open them anew [M8].
    */
-  #liveAnswer(room: Room, seat: Seat, answer: MediaAnswer): MediaAnswer | null {
+  #liveAnswer(room: Room, seat: Seat, answer: MediaAnswer | null): MediaAnswer | null {
     const { media } = this.#deps;
-    if (media.isPeerOpen(room.id, seat.id)) {
+    if (answer && media.isPeerOpen(room.id, seat.id)) {
       return { ...answer, consumers: media.peerConsumers(room.id, seat.id) };
     }
-    setImmediate(() => seat.connection?.emit('media:reset', {}));
+    // While no worker is up, the reset follows by itself when one is.
+    if (media.health() === 'up') setImmediate(() => seat.connection?.emit('media:reset', {}));
     return null;
   }
 

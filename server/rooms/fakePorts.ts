@@ -238,6 +238,10 @@ export class FakeMedia implements MediaPort {
 
   isOpen = true;
 
+  health(): 'up' {
+    return 'up';
+  }
+
   isPeerOpen(): boolean {
     return this.isOpen;
   }

@@ -89,6 +89,7 @@ export interface ChatPort {
 /** What the rooms ask of media; peers are participants, rooms are meetings. */
 export type MediaPort = Pick<
   Media,
+  | 'health'
   | 'openPeer'
   | 'connectTransport'
   | 'restartIce'
