@@ -5,7 +5,7 @@ import type {
   MediaSource,
   Resumed,
 } from '../../../../shared/contracts/index.ts';
-import type { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/errors.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Caller, ServerEvent } from '../../signaling/index.ts';
 import type { LocalMedia } from '../localMedia.ts';
@@ -106,8 +106,10 @@ export class MediaSession {
     });
     this.#flow = new FlowWatch({
       clock,
-      expecting: () => (this.#videos.isExpectingFrames ? (this.#pair?.recv ?? null) : null),
-      onSilence: () => void this.restartIce(),
+      transport: () => this.#pair?.recv ?? null,
+      isExpecting: () => this.#videos.isExpectingFrames,
+      onSilence: (times) => this.#handleSilence(times),
+      onFlow: () => this.#watch.dispatch({ kind: 'flowing' }),
     });
   }
 
@@ -193,13 +195,16 @@ export class MediaSession {
     try {
       const fresh = await this.#deps.caller.call('media:restartIce', {});
       if (pair === this.#pair) await this.#restartWith(pair, fresh);
-    } catch {
-      // The limit of the path's health goes on and leads to the next remedy.
+    } catch (error) {
+      // Otherwise the limit of the path's health goes on and leads to the next remedy.
+      if (pair === this.#pair && isForgotten(error))
+        this.#watch.dispatch({ kind: 'restartRefused' });
     }
   }
 
   /** New transports, on a person's word. */
   retry(): void {
+    this.#flow.forget();
     this.#reopen();
   }
 
@@ -300,6 +305,13 @@ export class MediaSession {
     else this.#openAnew();
   }
 
+  /** Each silence in a row gets a stronger answer; in the end the person is told and decides. */
+  #handleSilence(times: number): void {
+    if (times === 1) void this.restartIce();
+    else if (times === 2) this.#reopen();
+    else this.#watch.dispatch({ kind: 'silent' });
+  }
+
   async #restartWith(
     pair: TransportPair,
     { send, recv }: Record<'send' | 'recv', { transportId: string; iceParameters: IceParameters }>,
@@ -319,4 +331,9 @@ export class MediaSession {
     this.#publisher.setTransport(null, null);
     this.#subscriber.setTransport(null);
   }
+}
+
+/** The server answered, and it has no such transports: a restart would never succeed. */
+function isForgotten(error: unknown): boolean {
+  return error instanceof AppError && error.code !== 'unavailable' && error.code !== 'rate_limited';
 }

@@ -13,6 +13,7 @@ function run(health: PathHealth, ...events: PathEvent[]) {
 
 const start: PathHealth = { kind: 'connecting', remediesTried: 0 };
 const connected: PathHealth = { kind: 'connected', isPending: false };
+const blocked: PathHealth = { kind: 'blocked', remediesTried: 0, isSilent: false };
 const seen = (transports: 'fine' | 'pending' | 'broken'): PathEvent => ({
   kind: 'seen',
   transports,
@@ -32,11 +33,11 @@ describe('nextPath', () => {
     expect(run(start, { kind: 'opened' }, seen('pending'), seen('fine')).health).toBe('connected');
   });
 
-  it('says blocked when a first connection takes too long, and restarts ICE after that', () => {
+  it('tries both remedies behind a first connection that takes too long [M10]', () => {
     expect(run(start, seen('pending'), timedOut)).toEqual({ health: 'blocked', remedies: [] });
     expect(run(start, timedOut, timedOut, timedOut)).toEqual({
       health: 'blocked',
-      remedies: ['restartIce', 'restartIce'],
+      remedies: ['restartIce', 'reopen'],
     });
   });
 
@@ -58,8 +59,36 @@ describe('nextPath', () => {
   });
 
   it('leaves blocked when the path opens after all', () => {
-    expect(run({ kind: 'blocked' }, seen('fine')).health).toBe('connected');
-    expect(run({ kind: 'blocked' }, { kind: 'reopening' }, timedOut).health).toBe('blocked');
+    expect(run(blocked, seen('fine')).health).toBe('connected');
+    expect(run(blocked, { kind: 'reopening' }, timedOut).health).toBe('blocked');
+  });
+
+  it('asks for new transports at once when the server does not know these any more', () => {
+    const refused: PathEvent = { kind: 'restartRefused' };
+    expect(run(connected, refused)).toEqual({ health: 'reconnecting', remedies: ['reopen'] });
+    expect(run(connected, seen('broken'), refused, timedOut)).toEqual({
+      health: 'blocked',
+      remedies: ['restartIce', 'reopen'],
+    });
+    expect(run(blocked, timedOut, refused)).toEqual({
+      health: 'blocked',
+      remedies: ['restartIce', 'reopen'],
+    });
+  });
+
+  it('stays blocked while what is tried behind it is only opened', () => {
+    expect(run(blocked, { kind: 'opened' }, seen('pending')).health).toBe('blocked');
+  });
+
+  it('says blocked of a silent path, asks no more, and believes it again when it flows', () => {
+    const silent: PathEvent = { kind: 'silent' };
+    expect(nextPath(connected, silent)).toMatchObject({ remedy: null, limitMs: null });
+    expect(run(connected, silent, seen('fine'))).toEqual({ health: 'blocked', remedies: [] });
+    expect(run(connected, silent, { kind: 'flowing' }).health).toBe('connected');
+    expect(run(connected, silent, { kind: 'opened' }, seen('fine')).health).toBe('connected');
+    expect(run(connected, silent, { kind: 'reopening' }, seen('fine')).health).toBe('connected');
+    expect(run(connected, silent, seen('broken')).remedies).toEqual(['restartIce']);
+    expect(run(blocked, { kind: 'flowing' }).health).toBe('blocked');
   });
 
   it('bounds every state in which somebody waits', () => {
@@ -69,7 +98,9 @@ describe('nextPath', () => {
       nextPath(connected, { kind: 'reopening' }),
       nextPath(connected, seen('pending')),
       nextPath({ kind: 'reconnecting', remediesTried: 1 }, { kind: 'thawed' }),
-      nextPath({ kind: 'blocked' }, { kind: 'thawed' }),
+      nextPath(blocked, { kind: 'thawed' }),
+      nextPath(connected, { kind: 'restartRefused' }),
+      nextPath(blocked, { kind: 'restartRefused' }),
     ];
     for (const { limitMs } of waits) expect(limitMs).toBeGreaterThan(0);
   });

@@ -6,12 +6,19 @@ export type PathHealth =
   /** `isPending`: one of the two transports is just being used for the first time. */
   | { kind: 'connected'; isPending: boolean }
   | { kind: 'reconnecting'; remediesTried: number }
-  | { kind: 'blocked' };
+  /** `isSilent`: the transports say that they are connected, and nothing comes all the same. */
+  | { kind: 'blocked'; remediesTried: number; isSilent: boolean };
 
 export type PathEvent =
   | { kind: 'opened' }
   | { kind: 'seen'; transports: TransportsSeen }
   | { kind: 'timedOut' }
+  /** The server does not know the transports that ICE should be restarted for. */
+  | { kind: 'restartRefused' }
+  /** Nothing comes through connected transports, whatever was tried. */
+  | { kind: 'silent' }
+  /** Something comes again. */
+  | { kind: 'flowing' }
   /** The server took the transports away, or a person asked to try again. */
   | { kind: 'reopening' }
   /** The server can be asked again; what was counted until then counts no more. */
@@ -52,9 +59,7 @@ const REMEDIES: Record<'connecting' | 'reconnecting', readonly PathRemedy[]> = {
 export function nextPath(health: PathHealth, event: PathEvent): PathTransition {
   switch (event.kind) {
     case 'opened':
-      return health.kind === 'reconnecting'
-        ? { health, remedy: null, limitMs: 'same' }
-        : go({ kind: 'connecting', remediesTried: 0 }, CONNECT_LIMIT_MS);
+      return nextOpened(health);
     case 'thawed':
       return go(health, limitAfterThaw(health));
     case 'reopening':
@@ -67,16 +72,33 @@ export function nextPath(health: PathHealth, event: PathEvent): PathTransition {
       return nextSeen(health, event.transports);
     case 'timedOut':
       return nextTimedOut(health);
+    case 'restartRefused':
+      return nextRefused(health);
+    case 'silent':
+      // Nothing more is asked by itself: the same was tried in vain already.
+      return go({ kind: 'blocked', remediesTried: 0, isSilent: true }, null);
+    case 'flowing':
+      return isSilent(health) ? go({ kind: 'connected', isPending: false }, null) : same(health);
     default:
       return assertNever(event);
   }
 }
 
+function nextOpened(health: PathHealth): PathTransition {
+  if (health.kind === 'reconnecting') return same(health);
+  // What is tried behind a blocked path makes it no better before it succeeds; said again, as the
+  // lack of a media server may have been said in between.
+  if (health.kind === 'blocked' && !health.isSilent) return same({ ...health });
+  return go({ kind: 'connecting', remediesTried: 0 }, CONNECT_LIMIT_MS);
+}
+
 function nextSeen(health: PathHealth, seen: TransportsSeen): PathTransition {
+  // What a silent path says of itself was found wrong; it counts again once it breaks.
+  if (isSilent(health)) return seen === 'broken' ? tryRemedy('reconnecting', 0) : same(health);
   if (seen === 'fine') return go({ kind: 'connected', isPending: false }, null);
-  if (health.kind !== 'connected') return { health, remedy: null, limitMs: 'same' };
+  if (health.kind !== 'connected') return same(health);
   if (seen === 'broken') return tryRemedy('reconnecting', 0);
-  if (health.isPending) return { health, remedy: null, limitMs: 'same' };
+  if (health.isPending) return same(health);
   return go({ kind: 'connected', isPending: true }, CONNECT_LIMIT_MS);
 }
 
@@ -88,27 +110,47 @@ function nextTimedOut(health: PathHealth): PathTransition {
     case 'connected':
       return health.isPending ? tryRemedy('reconnecting', 0) : go(health, null);
     case 'blocked':
-      return { health, remedy: 'restartIce', limitMs: BLOCKED_RETRY_MS };
+      return tryBehind(health);
     default:
       return assertNever(health);
   }
 }
 
+/** In turns, because the server may have forgotten the transports meanwhile. */
+function tryBehind(health: Extract<PathHealth, { kind: 'blocked' }>): PathTransition {
+  const { remediesTried } = health;
+  return {
+    health: { ...health, remediesTried: remediesTried + 1 },
+    remedy: remediesTried % 2 === 0 ? 'restartIce' : 'reopen',
+    limitMs: BLOCKED_RETRY_MS,
+  };
+}
+
+/** Only new transports mend that, so they are asked for without waiting for the limit. */
+function nextRefused(health: PathHealth): PathTransition {
+  if (health.kind === 'blocked') return { health, remedy: 'reopen', limitMs: BLOCKED_RETRY_MS };
+  return tryRemedy('reconnecting', REMEDIES.reconnecting.indexOf('reopen'));
+}
+
 function limitAfterThaw(health: PathHealth): number | null {
-  if (health.kind === 'blocked') return BLOCKED_RETRY_MS;
+  if (health.kind === 'blocked') return health.isSilent ? null : BLOCKED_RETRY_MS;
   return health.kind === 'connected' && !health.isPending ? null : CONNECT_LIMIT_MS;
 }
 
 function tryRemedy(kind: 'connecting' | 'reconnecting', tried: number): PathTransition {
   const remedy = REMEDIES[kind][tried];
   // Said while what is under way goes on, for it may be slow and not stopped.
-  if (!remedy) return go({ kind: 'blocked' }, BLOCKED_RETRY_MS);
+  if (!remedy) return go({ kind: 'blocked', remediesTried: 0, isSilent: false }, BLOCKED_RETRY_MS);
   return {
     health: { kind, remediesTried: tried + 1 },
     remedy,
     limitMs: remedy === 'reopen' ? REOPEN_LIMIT_MS : RESTART_LIMIT_MS,
   };
 }
+
+const isSilent = (health: PathHealth): boolean => health.kind === 'blocked' && health.isSilent;
+
+const same = (health: PathHealth): PathTransition => ({ health, remedy: null, limitMs: 'same' });
 
 const go = (health: PathHealth, limitMs: number | null): PathTransition => ({
   health,

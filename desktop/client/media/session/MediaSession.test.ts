@@ -1,0 +1,113 @@
+import type { types } from 'mediasoup-client';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import type { MediaAnswer } from '../../../../shared/contracts/index.ts';
+import { AppError, type ErrorCode } from '../../../../shared/errors.ts';
+import { createFakeClock, type FakeClock } from '../../platform/fakeClock.ts';
+import type { Caller } from '../../signaling/index.ts';
+import type { LocalMediaState } from '../localMediaState.ts';
+import { type MediaPath, MediaSession } from './MediaSession.ts';
+
+/** Names its transports by how often it was asked for some. */
+function createAnswer(name: string): MediaAnswer {
+  const options = (id: string) => ({
+    id,
+    iceParameters: { usernameFragment: 'u', password: 'p', iceLite: true },
+    iceCandidates: [],
+    dtlsParameters: { role: 'auto' as const, fingerprints: [] },
+  });
+  return {
+    routerRtpCapabilities: {},
+    iceServers: [],
+    sendTransport: options(`${name}-send`),
+    recvTransport: options(`${name}-recv`),
+    isDtlsConnected: true,
+    consumers: [],
+  };
+}
+
+/** As much of mediasoup-client as a session without tracks and without others touches. */
+function createDevice() {
+  const createTransport = ({ id }: { id: string }) => ({
+    id,
+    connectionState: 'connected',
+    on: () => undefined,
+    close: () => undefined,
+  });
+  const device = {
+    recvRtpCapabilities: {},
+    createSendTransport: createTransport,
+    createRecvTransport: createTransport,
+  };
+  return device as unknown as types.Device;
+}
+
+describe('MediaSession', () => {
+  let clock: FakeClock;
+  let asked: string[];
+  let paths: MediaPath[];
+  let restartError: ErrorCode;
+  let media: MediaSession;
+  beforeEach(async () => {
+    clock = createFakeClock();
+    asked = [];
+    paths = [];
+    const off = { kind: 'off' } as const;
+    const store = createStore<LocalMediaState>(() => ({
+      mic: off,
+      camera: off,
+      screen: off,
+      mics: [],
+      cameras: [],
+      speakers: [],
+      chosenMic: null,
+      chosenCamera: null,
+      chosenSpeaker: null,
+    }));
+    const call = (name: string, _input: object, receive?: (answer: MediaAnswer) => void) => {
+      asked.push(name);
+      if (name === 'media:restartIce') return Promise.reject(new AppError(restartError, ''));
+      receive?.(createAnswer('second'));
+      return Promise.resolve(createAnswer('second'));
+    };
+    media = new MediaSession({
+      caller: { call } as unknown as Caller, // It is asked for these two names only.
+      clock,
+      localMedia: { store, track: () => null, on: () => () => undefined },
+      prepared: Promise.resolve({ device: createDevice(), certificates: null }),
+      onPath: (path) => paths.push(path),
+      onTargets: () => undefined,
+      onRemoteVideo: () => undefined,
+      onAudioBlocked: () => undefined,
+      onRefused: () => undefined,
+      onTakenAway: () => undefined,
+    });
+    await media.offer();
+    media.handleAnswer(createAnswer('first'));
+  });
+
+  it.each(['not_found', 'media_unavailable', 'internal'] as const)(
+    'opens new transports when the server does not know these any more: %s [M2][M10]',
+    async (code) => {
+      restartError = code;
+      await media.restartIce();
+      await expect.poll(() => asked).toEqual(['media:restartIce', 'media:open']);
+      await expect.poll(() => paths.at(-1)).toBe('connected');
+    },
+  );
+
+  it.each(['unavailable', 'rate_limited'] as const)(
+    'keeps its transports when nobody said that they are gone: %s',
+    async (code) => {
+      restartError = code;
+      await media.restartIce();
+      expect(asked).toEqual(['media:restartIce']);
+      expect(paths.at(-1)).toBe('connected');
+    },
+  );
+
+  it('leaves no timer when it is closed', () => {
+    media.close();
+    expect(clock.pendingCount).toBe(0);
+  });
+});
