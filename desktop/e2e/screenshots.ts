@@ -69,6 +69,9 @@ const scenes: Record<string, Scene> = {
   meeting: async (page, { url, code }) => {
     await joinMeeting(page, url, code);
     await everybodyShown(page);
+    // The bar hides while nobody moves.
+    await page.mouse.move(200, 200);
+    await page.mouse.move(240, 240);
   },
   chat: async (page, { url, code }) => {
     await joinMeeting(page, url, code);
@@ -136,6 +139,8 @@ async function shoot(name: string, scene: Scene, variant: Variant, stage: Stage)
     process.exitCode = 1;
     console.error(`${name} (${theme}, ${locale}, ${width}): ${String(error).split('\n')[0]}`);
   } finally {
+    // Leaving the page gives the seat up within seconds; closing it at once would look like a lost line.
+    await page.goto('about:blank');
     await context.close();
   }
 }
