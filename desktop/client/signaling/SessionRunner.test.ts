@@ -72,6 +72,20 @@ describe('SessionRunner', () => {
     expect(clock.pendingCount).toBe(0);
   });
 
+  it('gives up a way back five minutes after the loss, however long each try takes', async () => {
+    const test = setUp();
+    await join(test);
+    test.socket(0).listener.handleLost();
+    // Each socket fails after 8 s, as one whose packets vanish does.
+    for (let elapsed = 0; elapsed < 5 * 60_000; elapsed += 1000) {
+      expect(test.runner.state.kind).toBe('resuming');
+      test.clock.advance(1000);
+      if (elapsed % 8000 === 0) test.sockets.at(-1)?.listener.handleLost();
+    }
+    expect(test.runner.state).toEqual({ kind: 'ended', reason: 'connectionLost' });
+    expect(test.clock.pendingCount).toBe(0);
+  });
+
   it('does not listen to a socket that it has replaced', async () => {
     const test = setUp();
     await join(test);

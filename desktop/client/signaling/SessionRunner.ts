@@ -68,6 +68,7 @@ export class SessionRunner {
         );
         return;
       case 'limit':
+        this.#cancelLimit();
         this.#cancelLimit = clock.after(effect.delayMs, () =>
           this.dispatch({ kind: 'limitReached' }),
         );

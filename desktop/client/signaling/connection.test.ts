@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   PROTOCOL_VERSION,
   type RequestArgument,
@@ -54,6 +54,7 @@ describe('SocketConnection', () => {
     connection = null;
   });
   afterEach(async () => {
+    vi.useRealTimers();
     connection?.close();
     await server.close();
   });
@@ -89,6 +90,36 @@ describe('SocketConnection', () => {
   it('is lost when no access token can be had', async () => {
     connect(() => Promise.reject(new Error('offline')));
     await expect.poll(() => heard.what).toEqual(['lost']);
+  });
+
+  it('is lost when an access token never comes, and takes none that comes too late', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { promise, resolve } = Promise.withResolvers<string>();
+    connect(() => promise);
+    vi.advanceTimersByTime(7999);
+    expect(heard.what).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(heard.what).toEqual(['lost']);
+    resolve('late');
+    await promise;
+    vi.useRealTimers();
+    // The next one is served, so that the late one would have been, too.
+    heard.what.length = 0;
+    await open();
+    expect(server.sockets).toHaveLength(1);
+  });
+
+  it('[R2] waits 10 s for an acknowledgement and then counts as lost', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { call } = bound(await open());
+    const pending = call('meeting:setLocked', { isLocked: true });
+    const failed = expect(pending).rejects.toMatchObject({ code: 'unavailable' });
+    vi.advanceTimersByTime(9999);
+    expect(heard.what).toEqual(['open']);
+    vi.advanceTimersByTime(1);
+    expect(heard.what).toEqual(['open', 'lost']);
+    await failed;
+    await expect.poll(() => server.sockets[0]?.connected).toBe(false);
   });
 
   it('is lost when nobody listens there', async () => {
@@ -153,6 +184,30 @@ describe('SocketConnection', () => {
     await expect(pending).rejects.toMatchObject({ code: 'unavailable' });
     await expect.poll(() => heard.what).toEqual(['open', 'lost']);
     await expect(call('meeting:end', {})).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  it('lets an answer that comes after its closing be followed by a last word', async () => {
+    const opened = await open();
+    const serverSide = server.sockets[0];
+    const asked = Promise.withResolvers<(reply: unknown) => void>();
+    serverSide?.on('meeting:setLocked', (_input, ack: (reply: unknown) => void) => {
+      asked.resolve(ack);
+    });
+    const left = new Promise((resolve) =>
+      serverSide?.on('meeting:leave', (input: unknown, ack: (reply: unknown) => void) => {
+        resolve(input);
+        ack({ ok: true, data: null });
+      }),
+    );
+    const pending = opened.call('meeting:setLocked', { isLocked: true }, () => {
+      opened.call('meeting:leave', {}).catch(() => undefined);
+    });
+    const ack = await asked.promise;
+    opened.close();
+    ack({ ok: true, data: null });
+    await pending;
+    expect(await left).toEqual({});
+    await expect.poll(() => serverSide?.connected).toBe(false);
   });
 
   it('still sends what was said right before it was closed', async () => {

@@ -19,10 +19,8 @@ import { connectionLost, readHandshakeError, toAppError } from './wireErrors.ts'
 
 /** [R2] */
 const ANSWER_LIMIT_MS = 10_000;
-/** A handshake that takes longer is tried anew. */
+/** A token or a handshake that takes longer is tried anew. */
 const OPEN_LIMIT_MS = 8000;
-/** How long a closed connection lingers for answers. */
-const LINGER_MS = 2000;
 
 export type ServerEvent = { [N in EventName]: { name: N; payload: EventPayload<N> } }[EventName];
 
@@ -40,7 +38,7 @@ export interface Caller {
 }
 
 export interface Connection extends Caller {
-  /** Nothing is heard of it afterwards; idempotent. */
+  /** Nothing is heard of it afterwards but answers, within which a last word can be said; idempotent. */
   close(): void;
 }
 
@@ -80,41 +78,41 @@ export class SocketConnection implements Connection {
     receive?: (output: RequestOutput<N>) => void,
   ): Promise<RequestOutput<N>> {
     const socket = this.#socket;
-    if (this.#closed || !socket?.connected) throw connectionLost();
+    if (!socket?.connected) throw connectionLost();
     this.#pendingCount += 1;
     return new Promise((resolve, reject) => {
       socket.timeout(ANSWER_LIMIT_MS).emit(name, input, (failure: unknown, answer: unknown) => {
-        this.#pendingCount -= 1;
-        if (this.#closed && this.#pendingCount === 0) socket.disconnect();
         if (failure) {
           reject(connectionLost(failure));
           this.#lose();
-          return;
+        } else {
+          try {
+            const output = readAnswer(name, answer);
+            receive?.(output);
+            resolve(output);
+          } catch (error) {
+            reject(error instanceof Error ? error : new Error(String(error)));
+          }
         }
-        try {
-          const output = readAnswer(name, answer);
-          receive?.(output);
-          resolve(output);
-        } catch (error) {
-          reject(error instanceof Error ? error : new Error(String(error)));
-        }
+        // After the answer was taken in, which may have had a last thing to say.
+        this.#pendingCount -= 1;
+        if (this.#closed && this.#pendingCount === 0) socket.disconnect();
       });
     });
   }
 
   /**
-   * What was asked is still answered, or given up after a moment: socket.io's server drops a request,
-   * such as the last goodbye, that arrives together with the end of its socket.
+   * What was asked is still answered, or given up by its own limit [R2]: socket.io's server drops a
+   * request, such as the last goodbye, that arrives together with the end of its socket.
    */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    const socket = this.#socket;
-    if (this.#pendingCount === 0) socket?.disconnect();
-    else setTimeout(() => socket?.disconnect(), LINGER_MS);
+    if (this.#pendingCount === 0) this.#socket?.disconnect();
   }
 
   async #open(deps: ConnectionDeps): Promise<void> {
+    const limit = setTimeout(() => this.#lose(), OPEN_LIMIT_MS);
     try {
       // Later than the constructor, so that whoever made this connection knows it before it speaks.
       const accessToken = await Promise.resolve().then(() => deps.getAccessToken());
@@ -126,6 +124,8 @@ export class SocketConnection implements Connection {
     } catch {
       // No token could be had: the server that gives them is the one we cannot reach.
       this.#lose();
+    } finally {
+      clearTimeout(limit);
     }
   }
 

@@ -5,25 +5,15 @@ describe('reconnectPolicy', () => {
   it('tries at once, and then ever more slowly up to 5 s', () => {
     const delays = Array.from({ length: 20 }, (_, attempt) => reconnectPolicy(attempt));
     expect(delays[0]).toBe(0);
-    expect(delays).toEqual([...delays].sort((a, b) => (a ?? 0) - (b ?? 0)));
+    expect(delays).toEqual([...delays].sort((a, b) => a - b));
     expect(delays.at(-1)).toBe(5000);
   });
 
   it('tries at least four times within the 30 s that a seat is kept [S1]', () => {
     let elapsed = 0;
     let tries = 0;
-    while (elapsed <= 30_000) elapsed += reconnectPolicy(tries++) ?? Infinity;
+    while (elapsed <= 30_000) elapsed += reconnectPolicy(tries++);
     expect(tries).toBeGreaterThanOrEqual(4);
-  });
-
-  it('gives up after some minutes', () => {
-    let total = 0;
-    let attempt = 0;
-    for (let delay = reconnectPolicy(0); delay !== null; delay = reconnectPolicy(++attempt)) {
-      total += delay;
-    }
-    expect(total).toBeGreaterThan(4 * 60_000);
-    expect(total).toBeLessThan(6 * 60_000);
   });
 });
 

@@ -1,15 +1,13 @@
 /** The first tries come quickly, as most losses are short; then a steady, gentle knocking. */
 const FIRST_DELAYS_MS = [0, 300, 700, 1500, 3000] as const;
 const STEADY_DELAY_MS = 5000;
-/** Five minutes in all; whoever is gone for longer is asked to join again. */
-const MAX_ATTEMPTS = 64;
 
 /**
+ * For how long it knocks is the session machine's to say.
  * @param attempt 0 for the first try after a loss
- * @returns milliseconds to wait before it; null: give up
+ * @returns milliseconds to wait before it
  */
-export function reconnectPolicy(attempt: number): number | null {
-  if (attempt >= MAX_ATTEMPTS) return null;
+export function reconnectPolicy(attempt: number): number {
   return FIRST_DELAYS_MS[attempt] ?? STEADY_DELAY_MS;
 }
 

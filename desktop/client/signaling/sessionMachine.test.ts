@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { WireError } from '../../../shared/contracts/index.ts';
-import { reconnectPolicy } from './reconnectPolicy.ts';
 import {
   JOIN_LIMIT_MS,
   next,
+  RETURN_LIMIT_MS,
   type SessionEffect,
   type SessionEvent,
   type SessionState,
@@ -37,6 +37,7 @@ const rejoining = (step: Step, attempt = 0): SessionState => ({
 });
 const joined: SessionState = { kind: 'joined', seat };
 const close: SessionEffect = { kind: 'close' };
+const returnLimit: SessionEffect = { kind: 'limit', delayMs: RETURN_LIMIT_MS };
 
 type Row = [title: string, SessionState, SessionEvent, SessionState, SessionEffect[]];
 
@@ -96,7 +97,7 @@ const rows: Row[] = [
     joined,
     { kind: 'lost' },
     resuming('waiting'),
-    [close, { kind: 'wait', delayMs: 0 }],
+    [returnLimit, close, { kind: 'wait', delayMs: 0 }],
   ],
   [
     'a due retry opens a socket',
@@ -160,7 +161,7 @@ const rows: Row[] = [
     joined,
     { kind: 'closing', retryAfterMs: 4000 },
     resuming('waiting'),
-    [close, { kind: 'wait', delayMs: 4000 }],
+    [returnLimit, close, { kind: 'wait', delayMs: 4000 }],
   ],
   [
     'a gap in the roster asks for the whole state without leaving [O1]',
@@ -174,7 +175,7 @@ const rows: Row[] = [
     joined,
     refusedWith('session_lost'),
     rejoining('asking'),
-    [{ kind: 'join', seatToken: 'token' }],
+    [returnLimit, { kind: 'join', seatToken: 'token' }],
   ],
   [
     'the end of a meeting is never reconnected [S6]',
@@ -196,21 +197,47 @@ const rows: Row[] = [
     },
     [close],
   ],
+  [
+    'the limit ends a way back that waits, however few tries it had',
+    resuming('waiting', 3),
+    { kind: 'limitReached' },
+    { kind: 'ended', reason: 'connectionLost' },
+    [close],
+  ],
+  [
+    'the limit ends a way back whose socket neither opens nor fails',
+    resuming('opening', 70),
+    { kind: 'limitReached' },
+    { kind: 'ended', reason: 'connectionLost' },
+    [close],
+  ],
+  [
+    'the limit ends a rejoin that is not answered',
+    rejoining('asking', 1),
+    { kind: 'limitReached' },
+    { kind: 'ended', reason: 'connectionLost' },
+    [close],
+  ],
+  [
+    'a further loss on the way back does not begin the limit anew',
+    resuming('asking', 1),
+    { kind: 'lost' },
+    resuming('waiting', 2),
+    [close, { kind: 'wait', delayMs: 700 }],
+  ],
+  [
+    'a gap that finds the meeting over needs no limit',
+    joined,
+    refusedWith('meeting_ended'),
+    { kind: 'ended', reason: 'endedByHost' },
+    [close],
+  ],
   ['the limit means nothing once joined', joined, { kind: 'limitReached' }, joined, []],
 ];
 
 describe('next', () => {
   it.each(rows)('%s', (_title, state, event, expected, effects) => {
     expect(next(state, event)).toEqual({ state: expected, effects });
-  });
-
-  it('gives up when the policy does', () => {
-    let attempt = 0;
-    while (reconnectPolicy(attempt) !== null) attempt += 1;
-    expect(next(resuming('opening', attempt - 1), { kind: 'lost' }).state).toEqual({
-      kind: 'ended',
-      reason: 'connectionLost',
-    });
   });
 
   it('leaves an end alone, whatever comes after it', () => {

@@ -55,6 +55,8 @@ export interface Transition {
 
 /** Joining for the first time has an outcome within this time. */
 export const JOIN_LIMIT_MS = 10_000;
+/** From the loss on, however many tries that allows; whoever is gone for longer is asked to join again. */
+export const RETURN_LIMIT_MS = 5 * 60_000;
 /** A server that refuses fresh access tokens this often does not mean their age. */
 const MAX_TOKEN_REFUSALS = 3;
 
@@ -101,16 +103,16 @@ function nextWhileJoined(
   const { seat } = state;
   switch (event.kind) {
     case 'lost':
-      return retry({ kind: 'resuming', step: 'waiting', attempt: 0, seat });
+      return bounded(retry({ kind: 'resuming', step: 'waiting', attempt: 0, seat }));
     case 'closing':
-      return waitForServer({ kind: 'resuming', step: 'waiting', attempt: 0, seat }, event);
+      return bounded(waitForServer({ kind: 'resuming', step: 'waiting', attempt: 0, seat }, event));
     case 'gapSeen':
       return { state, effects: [{ kind: 'resume', seat }] };
     case 'resumed':
       return stay({ kind: 'joined', seat: event.seat });
     case 'refused':
       // Only a resume after a gap asks anything in this state.
-      return refuse({ kind: 'resuming', step: 'asking', attempt: 0, seat }, event.error);
+      return bounded(refuse({ kind: 'resuming', step: 'asking', attempt: 0, seat }, event.error));
     case 'start':
     case 'opened':
     case 'joined':
@@ -140,7 +142,7 @@ function nextWhileTrying(state: Trying, event: SessionEvent): Transition {
       if (state.step !== 'waiting') return stay(state);
       return { state: { ...state, step: 'opening' }, effects: [{ kind: 'open' }] };
     case 'limitReached':
-      if (state.kind !== 'connecting') return stay(state);
+      if (state.kind !== 'connecting') return end('connectionLost');
       return { state: { kind: 'refused', error: UNREACHABLE }, effects: [{ kind: 'close' }] };
     case 'closing':
       return waitForServer(state, event);
@@ -218,14 +220,9 @@ function ask(state: Trying): Transition {
 const advance = (state: Trying): Trying => ({ ...state, attempt: state.attempt + 1 });
 
 function retry(state: Trying): Transition {
-  const delayMs = reconnectPolicy(state.attempt);
-  if (delayMs === null) {
-    if (state.kind !== 'connecting') return end('connectionLost');
-    return { state: { kind: 'refused', error: UNREACHABLE }, effects: [{ kind: 'close' }] };
-  }
   return {
     state: { ...state, step: 'waiting' },
-    effects: [{ kind: 'close' }, { kind: 'wait', delayMs }],
+    effects: [{ kind: 'close' }, { kind: 'wait', delayMs: reconnectPolicy(state.attempt) }],
   };
 }
 
@@ -234,6 +231,12 @@ function waitForServer(state: Trying, { retryAfterMs }: { retryAfterMs: number }
     state: { ...state, step: 'waiting' },
     effects: [{ kind: 'close' }, { kind: 'wait', delayMs: retryAfterMs }],
   };
+}
+
+/** A way back that begins has an end; a refusal that is final needs none. */
+function bounded({ state, effects }: Transition): Transition {
+  if (state.kind !== 'resuming' && state.kind !== 'rejoining') return { state, effects };
+  return { state, effects: [{ kind: 'limit', delayMs: RETURN_LIMIT_MS }, ...effects] };
 }
 
 const end = (reason: SessionEndReason): Transition => ({
