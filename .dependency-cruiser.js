@@ -1,4 +1,4 @@
-// The rooms of the house and who may enter which (shared/architecture.md, "Who may import whom").
+// The rooms of the house and who may enter which (docs/architecture.md).
 // build/layers/layers.test.ts proves with seeded violations that these rules really bite.
 
 /**
