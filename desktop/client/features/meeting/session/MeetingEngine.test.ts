@@ -53,20 +53,19 @@ class FakeServer {
   readonly answers: Partial<Record<RequestName, () => unknown>> = {};
   listener: ConnectionListener | null = null;
   closedCount = 0;
+  /** While set, answers wait for it. */
+  gate: Promise<void> | null = null;
 
   open(listener: ConnectionListener): Connection {
     this.listener = listener;
-    const call: Connection['call'] = (name, input, receive) => {
+    const call: Connection['call'] = async (name, input, receive) => {
       this.asked.push({ name, input });
+      if (this.gate) await this.gate;
       const answer = this.answers[name];
-      if (!answer) return Promise.reject(connectionLost());
-      try {
-        const output = answer() as never; // The test gives each name the answer of its contract.
-        receive?.(output);
-        return Promise.resolve(output);
-      } catch (error) {
-        return Promise.reject(error instanceof Error ? error : new Error(String(error)));
-      }
+      if (!answer) throw connectionLost();
+      const output = answer() as never; // The test gives each name the answer of its contract.
+      receive?.(output);
+      return output;
     };
     return { call, close: () => void (this.closedCount += 1) };
   }
@@ -171,6 +170,29 @@ describe('MeetingEngine', () => {
     await second.commands.leave();
     expect(second.store.state.status).toEqual({ kind: 'ended', reason: 'left' });
     expect(server.askedFor('meeting:leave').at(-1)).toEqual({ mayReturn: false });
+    expect(kept.size).toBe(0);
+  });
+
+  it.each([
+    ['a cancelled join', 'meeting:join'],
+    ['a resume that was given up', 'meeting:resume'],
+  ] as const)('leaves when the answer to %s comes too late [S1]', async (_title, name) => {
+    server.answers['meeting:leave'] = () => null;
+    server.answers['meeting:resume'] = () => joined(1, person(SELF, 'Me'));
+    const engine = name === 'meeting:join' ? start() : await join();
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    server.gate = promise;
+    if (name === 'meeting:resume') {
+      server.listener?.handleLost();
+      clock.advance(0);
+    }
+    server.listener?.handleOpen();
+    await expect.poll(() => server.askedFor(name)).toHaveLength(1);
+    engine.close();
+    expect(server.askedFor('meeting:leave')).toEqual([]);
+    resolve(undefined);
+    await expect.poll(() => server.askedFor('meeting:leave')).toEqual([{}]);
+    expect(engine.store.state.status).toEqual({ kind: 'ended', reason: 'left' });
     expect(kept.size).toBe(0);
   });
 

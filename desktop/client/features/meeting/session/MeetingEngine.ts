@@ -193,7 +193,11 @@ export class MeetingEngine {
   }
 
   #takeIn(connection: Connection, answer: Joined | Resumed): void {
-    if (this.#closed) return;
+    if (this.#closed) {
+      // Nobody waits for this seat any more; unsaid, the others would see a ghost on it for 30 s [S1].
+      connection.call('meeting:leave', {}).catch(() => undefined);
+      return;
+    }
     this.#connection = connection;
     this.#deps.seats.write(answer.self.seatToken);
     this.store.applySnapshot(answer);
