@@ -1,6 +1,7 @@
 import type { Platform } from '../platform/index.ts';
 import { Api } from './Api.ts';
 import { csrfCookie } from './csrfCookie.ts';
+import { exclusively } from './exclusively.ts';
 import { RestClient } from './RestClient.ts';
 import { SessionKeeper } from './SessionKeeper.ts';
 
@@ -14,12 +15,14 @@ export function createApi(platform: Platform): Api {
     fetch: (input, init) => fetch(input, init),
   });
   const otherTabs = new BroadcastChannel(SESSION_CHANNEL);
+  // TypeScript's DOM library says they are always there; browsers have them only on secure origins.
+  const { locks }: Partial<Navigator> = navigator;
   const keeper = new SessionKeeper({
     refresh: (input, credentials) => rest.send('refresh', input, credentials),
     logout: (input, credentials) => rest.send('logout', input, credentials),
     vault: platform.refreshTokens,
     csrfCookie: () => csrfCookie(document.cookie, location.port),
-    exclusively,
+    exclusively: (work) => exclusively(REFRESH_LOCK, work, locks),
     tellOthers: () => {
       otherTabs.postMessage('changed');
     },
@@ -31,10 +34,4 @@ export function createApi(platform: Platform): Api {
     keeper,
     clientKind: platform.kind === 'desktop' ? 'desktop' : 'browser',
   });
-}
-
-/** Browsers have locks only on secure origins; elsewhere (plain http on a LAN) a tab is on its own. */
-function exclusively<T>(work: () => Promise<T>): Promise<T> {
-  if (!('locks' in navigator)) return work();
-  return navigator.locks.request(REFRESH_LOCK, work);
 }
