@@ -17,6 +17,8 @@ export interface LocalMediaPorts extends DevicePorts {
   storage: Storage | null;
   isSecureContext: boolean;
   canChooseSpeaker: boolean;
+  /** The desktop app asks which screen to share, not the browser. */
+  hasOwnPicker: boolean;
 }
 
 const OFF: LocalMediaState = {
@@ -163,7 +165,7 @@ export class BrowserLocalMedia implements LocalMedia {
         const supported: object = mediaDevices.getSupportedConstraints();
         return mediaDevices.getDisplayMedia(screenConstraints('restrictOwnAudio' in supported));
       },
-      isDismissed: isPickerDismissed,
+      isDismissed: (error) => isPickerDismissed(error, this.#ports.hasOwnPicker),
       toProblem: (error) => this.#toProblem(error, 'screen'),
       onState: (screen) => this.store.setState({ screen }),
       onTracks: (video, audio) => {

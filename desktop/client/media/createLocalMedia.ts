@@ -3,7 +3,7 @@ import { BrowserLocalMedia } from './BrowserLocalMedia.ts';
 import type { LocalMedia } from './localMedia.ts';
 
 /** The devices of this browser; opens none before it is asked to. */
-export function createLocalMedia(): LocalMedia {
+export function createLocalMedia({ hasOwnPicker }: { hasOwnPicker: boolean }): LocalMedia {
   // TypeScript's DOM library says these are always there; on an insecure origin they are not.
   const { mediaDevices, permissions }: Partial<Navigator> = navigator;
   return new BrowserLocalMedia({
@@ -12,6 +12,7 @@ export function createLocalMedia(): LocalMedia {
     permissions,
     storage: openStorage(),
     isSecureContext: window.isSecureContext,
+    hasOwnPicker,
     canChooseSpeaker: 'setSinkId' in HTMLMediaElement.prototype,
   });
 }

@@ -47,9 +47,20 @@ describe('toDeviceProblem', () => {
 
 describe('isPickerDismissed', () => {
   it('tells a closed picker from a system that forbids capture', () => {
-    expect(isPickerDismissed(named('NotAllowedError', 'Permission denied'))).toBe(true);
-    expect(isPickerDismissed(named('NotAllowedError', 'Permission denied by system'))).toBe(false);
-    expect(isPickerDismissed(named('NotReadableError'))).toBe(false);
+    expect(isPickerDismissed(named('NotAllowedError', 'Permission denied'), false)).toBe(true);
+    const bySystem = named('NotAllowedError', 'Permission denied by system');
+    expect(isPickerDismissed(bySystem, false)).toBe(false);
+    expect(isPickerDismissed(named('NotReadableError'), false)).toBe(false);
+    expect(isPickerDismissed(named('AbortError'), false)).toBe(false);
+  });
+
+  it('takes an abort on the desktop for a closed picker, and a refusal for what it is', () => {
+    const invalidState = named('AbortError', 'Invalid state');
+    expect(isPickerDismissed(invalidState, true)).toBe(true);
+    expect(isPickerDismissed(named('NotAllowedError', 'Permission denied'), true)).toBe(true);
+    const bySystem = named('NotAllowedError', 'Permission denied by system');
+    expect(isPickerDismissed(bySystem, true)).toBe(false);
+    expect(isPickerDismissed(named('NotReadableError'), true)).toBe(false);
   });
 });
 

@@ -49,9 +49,15 @@ export function toDeviceProblem(error: unknown, context: DeviceContext): DeviceP
   }
 }
 
-/** Closing the screen picker is an answer, not a problem; browsers report it as a denial. */
-export function isPickerDismissed(error: unknown): boolean {
-  return error instanceof Error && error.name === 'NotAllowedError' && !SYSTEM.test(error.message);
+/**
+ * Closing the screen picker is an answer, not a problem; browsers report it as a denial.
+ * @param isOwnPicker Electron reports what our own picker, or a portal of the system, answers with
+ *   nothing as an abort
+ */
+export function isPickerDismissed(error: unknown, isOwnPicker: boolean): boolean {
+  if (!(error instanceof Error)) return false;
+  if (isOwnPicker && error.name === 'AbortError') return true;
+  return error.name === 'NotAllowedError' && !SYSTEM.test(error.message);
 }
 
 /** The chosen device does not exist any more or cannot do what was asked: any other may. */

@@ -19,7 +19,7 @@ export function useMeetingEntry(code: string): MeetingEntry {
     () =>
       new MeetingEntry({
         loadLobby: () => api.call('getLobby', { params: { code } }),
-        createLocalMedia,
+        createLocalMedia: () => createLocalMedia({ hasOwnPicker: platform.screenPicker !== null }),
         preloadMedia,
         prepareMedia,
         createSession: ({ choice, localMedia, prepared }) =>
