@@ -8,7 +8,7 @@ import type { IdleLimit } from './IdleLimit.ts';
 /** What one socket is to the rooms; `session` is what it has joined, one at a time [J7]. */
 export interface Client extends JoiningClient {
   session: RoomSession | null;
-  idleLimit: IdleLimit;
+  idleLimit: Pick<IdleLimit, 'start' | 'stop'>;
 }
 
 /** [R4] */
@@ -36,13 +36,24 @@ export function createHandlers(client: Client, rooms: Pick<Rooms, 'join' | 'resu
       const { finish } = await begin();
       return { finish: () => settle(finish) };
     } catch (error) {
-      if (!client.session) client.idleLimit.start();
-      throw error;
+      throw refused(error);
+    }
+  };
+  /** Whoever was refused, at once or at the last moment, has the usual time for another try [P4]. */
+  const refused = (error: unknown): unknown => {
+    if (!client.session) client.idleLimit.start();
+    return error;
+  };
+  const finishOrRefuse = <T>(finish: Entry<T>['finish']): ReturnType<Entry<T>['finish']> => {
+    try {
+      return finish();
+    } catch (error) {
+      throw refused(error);
     }
   };
   const settle = <T>(finish: Entry<T>['finish']): T => {
     const before = client.session;
-    const entered = finish();
+    const entered = finishOrRefuse(finish);
     client.session = entered.session;
     // [J7]; only now, so that a join that is refused loses nothing.
     if (before?.isCurrent && before.seat !== entered.session.seat) before.leave(false);
