@@ -1,0 +1,23 @@
+import { execFileSync, spawn } from 'node:child_process';
+import type { ChildProcess, SpawnOptions } from 'node:child_process';
+
+/** What is measured runs on the one, all that makes it work on the other, so that neither slows the other down. */
+export const PRODUCT_CORE = 0;
+export const GENERATOR_CORE = 1;
+
+/** `taskset` (util-linux) becomes the program, so the child's process id is the program's own. */
+export function spawnPinned(
+  core: number,
+  command: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+): ChildProcess {
+  return spawn('taskset', ['-c', String(core), command, ...args], options);
+}
+
+/** Pins all threads of this process; what it starts inherits the core unless it is spawned pinned. */
+export function pinSelf(core: number): void {
+  execFileSync('taskset', ['-a', '-c', '-p', String(core), String(process.pid)], {
+    stdio: 'ignore',
+  });
+}

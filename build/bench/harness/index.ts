@@ -1,0 +1,15 @@
+export type { Bench, BenchContext, BenchRow } from './Bench.ts';
+export { GENERATOR_CORE, pinSelf, PRODUCT_CORE, spawnPinned } from './cores.ts';
+export { assertDelivered } from './delivery.ts';
+export { comparePairs, isVoid, MAX_GENERATOR_LOAD, nullPair } from './pairs.ts';
+export type { Comparison, PairedResult, Sample } from './pairs.ts';
+export {
+  coreBusySeconds,
+  cpuSeconds,
+  cpuSecondsOfTree,
+  processTree,
+  residentBytes,
+} from './processes.ts';
+export { median, percentile } from './statistics.ts';
+export { judgeRatio, spreadOf } from './verdict.ts';
+export type { Verdict } from './verdict.ts';
