@@ -17,25 +17,34 @@ interface Ready {
 /** The real server in a process of its own, with an embedded PostgreSQL in a folder of its own. */
 export class ParleyServer {
   readonly #dataDir: string;
+  readonly #env: Readonly<Record<string, string>>;
   #child: ChildProcess;
   #ready: Ready;
 
-  private constructor(dataDir: string, child: ChildProcess, ready: Ready) {
+  private constructor(
+    { dataDir, env }: { dataDir: string; env: Readonly<Record<string, string>> },
+    { child, ready }: { child: ChildProcess; ready: Ready },
+  ) {
     this.#dataDir = dataDir;
+    this.#env = env;
     this.#child = child;
     this.#ready = ready;
   }
 
-  static async start(): Promise<ParleyServer> {
+  /** @param env settings beside those that every test has, as in .env.example */
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<ParleyServer> {
     const dataDir = await mkdtemp(join(tmpdir(), 'parley-e2e-'));
     // As root, PostgreSQL runs as another user, and would put its files elsewhere if it could not get here.
     await chmod(dataDir, 0o755);
-    const { child, ready } = await launch(dataDir, '0');
-    return new ParleyServer(dataDir, child, ready);
+    return new ParleyServer({ dataDir, env }, await launch(dataDir, '0', env));
   }
 
   get url(): string {
     return this.#ready.url;
+  }
+
+  get dataDir(): string {
+    return this.#dataDir;
   }
 
   get setupLink(): string | null {
@@ -46,7 +55,7 @@ export class ParleyServer {
   async crashAndRestart(): Promise<void> {
     this.#child.kill('SIGKILL');
     await once(this.#child, 'exit');
-    const { child, ready } = await launch(this.#dataDir, new URL(this.url).port);
+    const { child, ready } = await launch(this.#dataDir, new URL(this.url).port, this.#env);
     this.#child = child;
     this.#ready = ready;
   }
@@ -73,6 +82,7 @@ export class ParleyServer {
 async function launch(
   dataDir: string,
   port: string,
+  env: Readonly<Record<string, string>>,
 ): Promise<{ child: ChildProcess; ready: Ready }> {
   const child = spawn(process.execPath, [join(REPOSITORY, 'server', 'main.ts')], {
     cwd: REPOSITORY,
@@ -84,6 +94,7 @@ async function launch(
       PARLEY_MEDIA_PORT: '0',
       PARLEY_MEDIA_ADDRESS: '127.0.0.1',
       PARLEY_LOG_LEVEL: 'warn',
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -8,6 +8,8 @@ export interface Person {
 }
 
 interface Stage {
+  /** Settings of the server beside those that every test has. */
+  serverEnv: Readonly<Record<string, string>>;
   server: ParleyServer;
 }
 
@@ -22,10 +24,10 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures, Stage>({
+  serverEnv: [{}, { scope: 'worker', option: true }],
   server: [
-    // Playwright wants the object pattern even where nothing is taken from it.
-    async ({}, use) => {
-      const server = await ParleyServer.start();
+    async ({ serverEnv }, use) => {
+      const server = await ParleyServer.start(serverEnv);
       await use(server);
       await server.stop();
     },
