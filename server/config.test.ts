@@ -28,6 +28,7 @@ test('without any variable there is a server for this machine and its network', 
     tls: null,
     media: { basePort: 40_000, workers: availableParallelism() },
     iceServers: [],
+    turn: null,
     logLevel: 'info',
     trustedProxies: ['loopback'],
   });
@@ -45,6 +46,8 @@ test('every variable is taken over', () => {
     PARLEY_MEDIA_PORT: '50000',
     PARLEY_MEDIA_WORKERS: '3',
     PARLEY_ICE_SERVERS: '[{"urls":["turn:t.example.org"],"username":"u","credential":"p"}]',
+    PARLEY_TURN_URLS: 'turn:t.example.org:3478?transport=udp, turns:t.example.org',
+    PARLEY_TURN_SECRET: 'shared-with-coturn_and-nobody-else',
     PARLEY_LOG_LEVEL: 'debug',
     PARLEY_TRUST_PROXY: '10.0.0.0/8, uniquelocal',
   });
@@ -57,6 +60,10 @@ test('every variable is taken over', () => {
     tls: null,
     media: { announcedAddress: '203.0.113.7', basePort: 50_000, workers: 3 },
     iceServers: [{ urls: ['turn:t.example.org'], username: 'u', credential: 'p' }],
+    turn: {
+      urls: ['turn:t.example.org:3478?transport=udp', 'turns:t.example.org'],
+      secret: 'shared-with-coturn_and-nobody-else',
+    },
     logLevel: 'debug',
     trustedProxies: ['10.0.0.0/8', 'uniquelocal'],
   });
@@ -118,6 +125,16 @@ test('a refused database URL does not show its password', () => {
 test('workers whose ports would lie beyond the last port are refused', () => {
   const refusal = refusalOf({ PARLEY_MEDIA_PORT: '65535', PARLEY_MEDIA_WORKERS: '2' });
   expect(refusal).toContain('PARLEY_MEDIA_PORT is too high');
+});
+
+test.each([
+  ['PARLEY_TURN_URLS', 'turn.example.org', 'must list relays such as turn:'],
+  ['PARLEY_TURN_URLS', 'turn:a:3478,stun:b', 'must list relays such as turn:'],
+  ['PARLEY_TURN_URLS', 'turn:a:99999', 'must list relays such as turn:'],
+  ['PARLEY_TURN_SECRET', 'too short', 'must be 32 to 256'],
+])('%s=%s is refused', (name, value, refusal) => {
+  expect(refusalOf({ [name]: value })).toContain(refusal);
+  expect(refusalOf({ [name]: value })).not.toContain('too short');
 });
 
 describe('TLS', () => {

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { z } from 'zod';
 import { iceServer, type IceServer } from '../shared/contracts/index.ts';
+import { isTurnUrl } from './turn/index.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -32,6 +33,8 @@ export interface Config {
     readonly workers: number;
   };
   readonly iceServers: readonly IceServer[];
+  /** Relays that take credentials of ours; `secret` null: derived from the server's own. null: none. */
+  readonly turn: { readonly urls: readonly string[]; readonly secret: string | null } | null;
   readonly logLevel: LogLevel;
   /** Addresses and networks whose `X-Forwarded-*` headers are believed. */
   readonly trustedProxies: readonly string[];
@@ -96,6 +99,7 @@ export function parseConfig(
     tls: readTls(env),
     media,
     iceServers: read('PARLEY_ICE_SERVERS', variables.PARLEY_ICE_SERVERS),
+    turn: readTurn(env),
     logLevel:
       read('PARLEY_LOG_LEVEL', variables.PARLEY_LOG_LEVEL) ?? (isTerminal ? 'warn' : 'info'),
     trustedProxies: read('PARLEY_TRUST_PROXY', variables.PARLEY_TRUST_PROXY),
@@ -165,6 +169,23 @@ const variables = {
       ),
     )
     .default([]),
+  PARLEY_TURN_URLS: z
+    .string()
+    .transform((text) => text.split(',').map((url) => url.trim()))
+    .refine(
+      (urls) => urls.every(isTurnUrl),
+      'must list relays such as turn:turn.example.org:3478?transport=udp, separated by commas.',
+    )
+    .nullable()
+    .default(null),
+  PARLEY_TURN_SECRET: z
+    .string()
+    .regex(
+      /^[\w+/=.-]{32,256}$/,
+      'must be 32 to 256 letters, digits or any of _ - + / = . as coturn has it in static-auth-secret.',
+    )
+    .nullable()
+    .default(null),
   PARLEY_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}.`).optional(),
   PARLEY_TRUST_PROXY: z
     .string()
@@ -190,6 +211,12 @@ function readVariable<T extends z.ZodType>(env: Environment, name: string, schem
     name,
     isIce ? ICE_SERVERS_PROBLEM : (parsed.error.issues[0]?.message ?? 'is not valid.'),
   );
+}
+
+function readTurn(env: Environment): Config['turn'] {
+  const urls = readVariable(env, 'PARLEY_TURN_URLS', variables.PARLEY_TURN_URLS);
+  const secret = readVariable(env, 'PARLEY_TURN_SECRET', variables.PARLEY_TURN_SECRET);
+  return urls && { urls, secret };
 }
 
 function readTls(env: Environment): Config['tls'] {

@@ -6,6 +6,7 @@ import { startEmbeddedPostgres } from './db/embedded/index.ts';
 import { openDatabase, type Database } from './db/index.ts';
 import { createMedia, type Media } from './media/index.ts';
 import { loadServerSecret } from './storage/index.ts';
+import { createIceServers, deriveTurnSecret } from './turn/index.ts';
 
 /** What everything else stands on. */
 export interface Foundation {
@@ -23,10 +24,11 @@ export async function startFoundation(
 ): Promise<Foundation> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   // None needs the other, and together they are most of a start. All are waited for, so that all can be stopped.
+  const loading = loadServerSecret(join(config.dataDir, 'server.key'));
   const [database, media, secret] = await Promise.allSettled([
     startDatabase(config, log, parts),
-    startMedia(config, log, parts),
-    loadServerSecret(join(config.dataDir, 'server.key')),
+    loading.then((loaded) => startMedia(config, loaded, log, parts)),
+    loading,
   ]);
   return { database: started(database), media: started(media), secret: started(secret) };
 }
@@ -49,10 +51,15 @@ async function startDatabase(
 }
 
 async function startMedia(
-  { media: options, iceServers }: Config,
+  { media: options, iceServers: fixed, turn }: Config,
+  serverSecret: Uint8Array,
   log: Logger,
   parts: AsyncDisposableStack,
 ): Promise<Media> {
+  const iceServers = createIceServers({
+    fixed,
+    turn: turn && { urls: turn.urls, secret: turn.secret ?? deriveTurnSecret(serverSecret) },
+  });
   const media = await createMedia({ ...options, iceServers, log });
   parts.defer(() => media.close());
   return media;

@@ -29,7 +29,8 @@ export interface MediaOptions {
    * the address's own family, and for a host name on IPv6 too where the machine has it.
    */
   announcedAddress: string;
-  iceServers: readonly IceServer[];
+  /** What this peer gathers candidates with; asked anew for each opening and ICE restart. */
+  iceServers: (peerId: string) => IceServer[];
   log: MediaLog;
 }
 
@@ -45,6 +46,12 @@ export interface PeerProducer {
   source: MediaSource;
   /** As the server has it, whoever paused it. */
   isPaused: boolean;
+}
+
+export interface IceRestart {
+  send: TransportIce;
+  recv: TransportIce;
+  iceServers: IceServer[];
 }
 
 export interface TransportIce {
@@ -114,7 +121,7 @@ export interface Media {
     transportId: string,
     dtlsParameters: DtlsParameters,
   ): Promise<void>;
-  restartIce(roomId: string, peerId: string): Promise<{ send: TransportIce; recv: TransportIce }>;
+  restartIce(roomId: string, peerId: string): Promise<IceRestart>;
   /** What the peer consumes now, for a client that resumes; empty when its media is not open. */
   peerConsumers(roomId: string, peerId: string): ConsumerOptions[];
   /** What the peer produces now, for a client that resumes; empty when its media is not open. */

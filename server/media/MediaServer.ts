@@ -11,12 +11,12 @@ import type {
 import { AppError } from '../../shared/errors.ts';
 import { Emitter } from '../../shared/media-node/index.ts';
 import type {
+  IceRestart,
   Media,
   MediaEvents,
   MediaLog,
   PeerProducer,
   ProduceInput,
-  TransportIce,
 } from './Media.ts';
 import { MediaRoom } from './MediaRoom.ts';
 import type { RoomAnswer } from './MediaRoom.ts';
@@ -30,14 +30,14 @@ const OPENING_TRIES = 3;
 
 export interface MediaServerOptions {
   node: NodeDriver;
-  iceServers: readonly IceServer[];
+  iceServers: (peerId: string) => IceServer[];
   log: MediaLog;
 }
 
 /** All rooms, on the one node that this server has. A room exists while it has peers. */
 export class MediaServer implements Media {
   readonly #node: NodeDriver;
-  readonly #iceServers: readonly IceServer[];
+  readonly #iceServers: (peerId: string) => IceServer[];
   readonly #log: MediaLog;
   readonly #events: Emitter<MediaEvents>;
   readonly #rooms = new Map<string, MediaRoom>();
@@ -67,7 +67,7 @@ export class MediaServer implements Media {
     const opening = this.#openings.begin(roomId, peerId);
     try {
       const answer = await this.#openPeer(opening, offer);
-      return { routerRtpCapabilities, iceServers: [...this.#iceServers], ...answer };
+      return { routerRtpCapabilities, iceServers: this.#iceServers(peerId), ...answer };
     } finally {
       this.#openings.end(opening);
     }
@@ -82,11 +82,9 @@ export class MediaServer implements Media {
     await this.#room(roomId).connectTransport(peerId, transportId, dtlsParameters);
   }
 
-  async restartIce(
-    roomId: string,
-    peerId: string,
-  ): Promise<{ send: TransportIce; recv: TransportIce }> {
-    return this.#room(roomId).restartIce(peerId);
+  async restartIce(roomId: string, peerId: string): Promise<IceRestart> {
+    const restarted = await this.#room(roomId).restartIce(peerId);
+    return { ...restarted, iceServers: this.#iceServers(peerId) };
   }
 
   peerConsumers(roomId: string, peerId: string): ConsumerOptions[] {

@@ -195,7 +195,7 @@ export class FakeMedia implements MediaPort {
       transportId: 't',
       iceParameters: { usernameFragment: 'u', password: 'p', iceLite: true },
     };
-    return Promise.resolve({ send: one, recv: one });
+    return Promise.resolve({ send: one, recv: one, iceServers: [] });
   }
 
   peerConsumers() {

@@ -4,6 +4,7 @@ import {
   consumerOptions,
   dtlsParameters,
   iceParameters,
+  iceServer,
   mediaAnswer,
   mediaOffer,
   mediaSource,
@@ -72,11 +73,17 @@ const joined = snapshot.extend({
 });
 export type Joined = z.infer<typeof joined>;
 
+const iceRestart = z.object({
+  send: z.object({ transportId: z.string(), iceParameters }),
+  recv: z.object({ transportId: z.string(), iceParameters }),
+  /** To gather with anew: the credentials of a relay may have run out meanwhile. */
+  iceServers: z.array(iceServer).exactOptional(),
+});
+export type IceRestart = z.infer<typeof iceRestart>;
+
 const resumed = snapshot.extend({
-  media: z
-    .object({
-      send: z.object({ transportId: z.string(), iceParameters }),
-      recv: z.object({ transportId: z.string(), iceParameters }),
+  media: iceRestart
+    .extend({
       /** All that exist now; the client drops those it has beyond, and adds those it lacks. */
       consumers: z.array(consumerOptions),
       /** One's own as the server has them: a host may have muted or closed some meanwhile. */
@@ -148,13 +155,7 @@ export const requests = {
   'chat:listMessages': request(z.object({ beforeId: uuid.optional() }), chatHistory),
   'media:open': request(mediaOffer, mediaAnswer),
   'media:connectTransport': request(z.object({ transportId: id, dtlsParameters }), none),
-  'media:restartIce': request(
-    z.object({}),
-    z.object({
-      send: z.object({ transportId: z.string(), iceParameters }),
-      recv: z.object({ transportId: z.string(), iceParameters }),
-    }),
-  ),
+  'media:restartIce': request(z.object({}), iceRestart),
   'media:produce': request(
     z.object({ transportId: id, source: mediaSource, rtpParameters, isPaused: z.boolean() }),
     z.object({ producerId: z.string() }),

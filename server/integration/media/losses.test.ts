@@ -37,7 +37,7 @@ async function start(workers: number): Promise<void> {
       return node.liveWorkers;
     },
   };
-  media = new MediaServer({ node: held, iceServers: [], log });
+  media = new MediaServer({ node: held, iceServers: () => [], log });
 }
 
 beforeEach(() => {

@@ -17,7 +17,7 @@ let media: MediaServer;
 beforeAll(async () => {
   const options = { workers: 1, basePort: 0, announcedAddress: '127.0.0.1', log };
   node = new JsonNode(await MediaNode.create(options));
-  media = new MediaServer({ node, iceServers: [], log });
+  media = new MediaServer({ node, iceServers: () => [], log });
 });
 afterAll(async () => {
   await media.close();

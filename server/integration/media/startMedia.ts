@@ -8,7 +8,7 @@ export function startMedia(options: Partial<MediaOptions> = {}): Promise<Media> 
     workers: 1,
     basePort: 0,
     announcedAddress: '127.0.0.1',
-    iceServers: [{ urls: 'stun:stun.example.org' }],
+    iceServers: () => [{ urls: 'stun:stun.example.org' }],
     log: silent,
     ...options,
   });

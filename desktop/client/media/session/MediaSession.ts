@@ -1,5 +1,5 @@
 import type {
-  IceParameters,
+  IceRestart,
   MediaAnswer,
   MediaOffer,
   MediaSource,
@@ -312,12 +312,9 @@ export class MediaSession {
     else this.#watch.dispatch({ kind: 'silent' });
   }
 
-  async #restartWith(
-    pair: TransportPair,
-    { send, recv }: Record<'send' | 'recv', { transportId: string; iceParameters: IceParameters }>,
-  ): Promise<void> {
+  async #restartWith(pair: TransportPair, fresh: IceRestart): Promise<void> {
     try {
-      await pair.restartIce(send, recv);
+      await pair.restartIce(fresh);
     } catch {
       // Closed meanwhile; whoever closed it opens the next.
     }

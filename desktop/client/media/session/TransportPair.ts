@@ -2,6 +2,7 @@ import type { types } from 'mediasoup-client';
 import { z } from 'zod';
 import {
   type IceParameters,
+  type IceRestart,
   type MediaAnswer,
   mediaSource,
 } from '../../../../shared/contracts/index.ts';
@@ -63,13 +64,14 @@ export class TransportPair {
     return [this.send.connectionState, this.recv.connectionState];
   }
 
-  async restartIce(
-    send: { transportId: string; iceParameters: IceParameters },
-    recv: { transportId: string; iceParameters: IceParameters },
-  ): Promise<void> {
+  async restartIce({ send, recv, iceServers }: IceRestart): Promise<void> {
+    const restart = async (transport: types.Transport, iceParameters: IceParameters) => {
+      if (iceServers) await transport.updateIceServers({ iceServers });
+      await transport.restartIce({ iceParameters });
+    };
     await Promise.all([
-      this.send.restartIce({ iceParameters: send.iceParameters }),
-      this.recv.restartIce({ iceParameters: recv.iceParameters }),
+      restart(this.send, send.iceParameters),
+      restart(this.recv, recv.iceParameters),
     ]);
   }
 
