@@ -90,6 +90,10 @@ function createFeatures(
         rooms.endUser(userId, reason === 'banned' ? 'banned' : 'signedOut', scope);
         signaling().disconnectUser(userId, scope);
       },
+      moveSignIn: (fromFamilyId, toFamilyId) => {
+        rooms.moveSignIn(fromFamilyId, toFamilyId);
+        signaling().moveSignIn(fromFamilyId, toFamilyId);
+      },
     },
     ownedMeetings: meetings,
     secret,

@@ -58,7 +58,9 @@ export class Profiles {
       return sessions.open(user, change.client, repositories);
     });
     authenticator.forget(userId);
-    liveSessions.endUser(userId, 'signedOut', { exceptFamilyId: familyId });
+    // Else the next change would take one's own sockets for those of a sign-in that is over.
+    liveSessions.moveSignIn(familyId, session.familyId);
+    liveSessions.endUser(userId, 'signedOut', { exceptFamilyId: session.familyId });
     log.info({ userId }, 'password changed');
     return session;
   }

@@ -67,6 +67,8 @@ export interface FamilyScope {
 export interface LiveSessions {
   /** @param scope Nothing: all of them. */
   endUser(userId: string, reason: SignOutReason, scope?: FamilyScope): void;
+  /** What is live of one sign-in goes on as that of another, which took its place. */
+  moveSignIn(fromFamilyId: string, toFamilyId: string): void;
 }
 
 /** What goes with an account beside its rows here; meetings own it. */

@@ -17,10 +17,11 @@ const NEW_PASSWORD = 'another long pass phrase';
 /** One account, signed in on two devices. */
 async function signInTwice(): Promise<{ here: Session; there: Session }> {
   const here = await house.register('Ana');
-  const { email } = here.user;
-  const login = { email, password: PASSWORD, client: 'desktop' };
-  return { here, there: await house.post<Session>('/auth/login', login) };
+  return { here, there: await loginAgain(here, PASSWORD) };
 }
+
+const loginAgain = ({ user: { email } }: Session, password: string) =>
+  house.post<Session>('/auth/login', { email, password, client: 'desktop' });
 
 async function enter(meeting: Meeting, account?: Session): Promise<SocketClient> {
   const client = await house.connect(account);
@@ -66,6 +67,42 @@ test('[P5] a new password closes sockets that are in no meeting yet, but for one
   await other.closed();
   const joined = await own.reply('meeting:join', { code: meeting.code });
   expect(joined).toMatchObject({ ok: true });
+});
+
+test('[P5] a second new password within one meeting ends nobody’s own meeting', async () => {
+  const { here, there } = await signInTwice();
+  const meeting = await house.createMeeting(here);
+  const [own, lobby] = [await enter(meeting, here), await house.connect(here)];
+  const second = await changePassword(here, PASSWORD, NEW_PASSWORD);
+  const other = await enter(meeting, await loginAgain(there, NEW_PASSWORD));
+  await changePassword(second, NEW_PASSWORD, PASSWORD);
+  await other.closed();
+  expect(await raiseHand(own)).toMatchObject({ ok: true });
+  expect(own.count('meeting:ended')).toBe(0);
+  // A socket that joins only now does so as the sign-in that it has become.
+  expect(await lobby.reply('meeting:join', { code: meeting.code })).toMatchObject({ ok: true });
+});
+
+test('[P5] what a new password moved on is ended with the sign-in that it moved to', async () => {
+  const { here } = await signInTwice();
+  const own = await enter(await house.createMeeting(here), here);
+  const second = await changePassword(here, PASSWORD, NEW_PASSWORD);
+  await refresh(await refresh(second));
+  await expect(refresh(second)).rejects.toThrow(/401/);
+  expect(await own.event('meeting:ended')).toEqual({ reason: 'signedOut' });
+  await own.closed();
+});
+
+test('[P5] a session resumed by another sign-in of its account goes on as that one', async () => {
+  const { here, there } = await signInTwice();
+  const lost = await house.connect(here);
+  const { code } = await house.createMeeting(here);
+  const { sessionId, seatToken } = (await lost.call('meeting:join', { code })).self;
+  lost.close();
+  const own = await house.connect(there);
+  await own.call('meeting:resume', { seatToken, sessionId });
+  await changePassword(there, PASSWORD, NEW_PASSWORD);
+  expect(await raiseHand(own)).toMatchObject({ ok: true });
 });
 
 test('[P5] a wrong current password ends nobody’s meeting', async () => {

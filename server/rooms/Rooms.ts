@@ -147,6 +147,8 @@ export class Rooms {
         }
         if (connection.isClosed) throw sessionLost();
         room.resume(seat, connection, input.sessionId);
+        // Whoever signed out and in again meanwhile goes on as that sign-in.
+        if (client.user?.id === seat.record.userId) seat.familyId = client.user.familyId;
         const session = this.#session(room, seat, input.sessionId, connection);
         const consumers = media.peerConsumers(room.id, seat.id);
         const producers = media.peerProducers(room.id, seat.id);
@@ -175,6 +177,15 @@ export class Rooms {
         if (exceptFamilyId !== undefined && seat.familyId === exceptFamilyId) continue;
         if (onlyFamilyId !== undefined && seat.familyId !== onlyFamilyId) continue;
         room.dismiss(seat, reason);
+      }
+    }
+  }
+
+  /** One's own sessions go on as those of the sign-in that a new password began [P5]. */
+  moveSignIn(fromFamilyId: string, toFamilyId: string): void {
+    for (const room of this.#rooms.values()) {
+      for (const seat of room.seats.values()) {
+        if (seat.familyId === fromFamilyId) seat.familyId = toFamilyId;
       }
     }
   }

@@ -4,7 +4,7 @@ import type { Connection, SeatRecord } from './ports.ts';
 
 /** A seat is held by a live connection, or kept for a while after the connection was lost. */
 type Holder =
-  | ({ kind: 'connected' } & SeatSession)
+  | { kind: 'connected'; sessionId: string; connection: Connection }
   | { kind: 'away'; sessionId: string | null; cancelExpiry: () => void };
 
 export interface SeatSession {
@@ -35,14 +35,16 @@ export class Seat {
    */
   mediaOpenings = 0;
   sources = { isMicOn: false, isCameraOn: false, isSharing: false };
+  /** The sign-in of the session that holds the seat, or held it last; null for guests. */
+  familyId: string | null;
   #holder: Holder;
-  #familyId: string | null;
 
   constructor(record: SeatRecord, seatToken: string, session: SeatSession) {
     this.record = { ...record };
     this.seatToken = seatToken;
-    this.#holder = { kind: 'connected', ...session };
-    this.#familyId = session.familyId;
+    const { sessionId, connection, familyId } = session;
+    this.#holder = { kind: 'connected', sessionId, connection };
+    this.familyId = familyId;
   }
 
   get id(): string {
@@ -56,11 +58,6 @@ export class Seat {
 
   get connection(): Connection | null {
     return this.#holder.kind === 'connected' ? this.#holder.connection : null;
-  }
-
-  /** Of the session that holds the seat, or held it last. */
-  get familyId(): string | null {
-    return this.#familyId;
   }
 
   /** @returns whether one more of this kind is within the limit */
@@ -77,16 +74,17 @@ export class Seat {
 
   /** Gives the seat to a new session. @returns the connection that held it, which the caller ends */
   takeOver(session: SeatSession): Connection | null {
+    const { sessionId, connection, familyId } = session;
     const previous = this.#release();
-    this.#holder = { kind: 'connected', ...session };
-    this.#familyId = session.familyId;
+    this.#holder = { kind: 'connected', sessionId, connection };
+    this.familyId = familyId;
     return previous;
   }
 
   /** Continues the same session on another connection. @returns the one that held it */
   resume(connection: Connection, sessionId: string): Connection | null {
     const previous = this.#release();
-    this.#holder = { kind: 'connected', sessionId, connection, familyId: this.#familyId };
+    this.#holder = { kind: 'connected', sessionId, connection };
     return previous;
   }
 

@@ -42,7 +42,7 @@ export interface LiveMeeting {
 
 export interface JoiningUser {
   id: string;
-  /** The sign-in that the connection belongs to. */
+  /** The sign-in that the connection belongs to; a new password moves it on [P5]. */
   familyId: string;
   displayName: string;
   avatarUrl: string | null;

@@ -47,10 +47,14 @@ export interface Signaling {
   start(rooms: Rooms): void;
   /** Closes sockets of an account [P5]. */
   disconnectUser(userId: string, scope?: SignInScope): void;
+  /** Sockets of one sign-in go on as those of another, which took its place [P5]. */
+  moveSignIn(fromFamilyId: string, toFamilyId: string): void;
   close(): Promise<void>;
 }
 
 type ParleyServer = Server<ClientToServerEvents, ServerToClientEvents>;
+/** Whose each socket is; guests' are not in it. */
+type Identities = WeakMap<ParleySocket, JoiningUser>;
 
 /** The live edge: sockets in, rooms behind. */
 export function createSignaling(deps: SignalingDeps): Signaling {
@@ -64,18 +68,29 @@ export function createSignaling(deps: SignalingDeps): Signaling {
     },
     cors: { origin: [...deps.allowedOrigins] },
   });
+  const identities: Identities = new WeakMap();
   return {
     broadcast: (meetingId, name, payload) => {
       // As in SocketConnection.emit: the generic signature says more than socket.io's types can.
       const channel = io.to(channelOf(meetingId));
       (channel.emit.bind(channel) as (name: string, payload: unknown) => void)(name, payload);
     },
-    start: (rooms) => accept(io, rooms, deps),
+    start: (rooms) => accept(io, identities, rooms, deps),
     disconnectUser: (userId, { exceptFamilyId, onlyFamilyId } = {}) => {
       const channel =
         onlyFamilyId === undefined ? userChannel(userId) : familyChannel(onlyFamilyId);
       const spared = exceptFamilyId === undefined ? [] : [familyChannel(exceptFamilyId)];
       io.in(channel).except(spared).disconnectSockets(true);
+    },
+    moveSignIn: (fromFamilyId, toFamilyId) => {
+      const { adapter, sockets } = io.of('/');
+      for (const socketId of adapter.rooms.get(familyChannel(fromFamilyId)) ?? []) {
+        const socket = sockets.get(socketId);
+        const identity = socket && identities.get(socket);
+        if (identity) identity.familyId = toFamilyId;
+      }
+      io.in(familyChannel(fromFamilyId)).socketsJoin(familyChannel(toFamilyId));
+      io.socketsLeave(familyChannel(fromFamilyId));
     },
     close: async () => {
       io.emit('server:closing', { retryAfterMs: RETRY_AFTER_MS });
@@ -87,8 +102,7 @@ export function createSignaling(deps: SignalingDeps): Signaling {
 const userChannel = (userId: string): string => `user:${userId}`;
 const familyChannel = (familyId: string): string => `family:${familyId}`;
 
-function accept(io: ParleyServer, rooms: Rooms, deps: SignalingDeps): void {
-  const identities = new WeakMap<ParleySocket, JoiningUser>();
+function accept(io: ParleyServer, identities: Identities, rooms: Rooms, deps: SignalingDeps): void {
   io.use((socket, next) => {
     authenticateHandshake(socket.handshake.auth, deps.authenticate).then(
       (identity) => {
