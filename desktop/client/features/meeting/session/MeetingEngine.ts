@@ -162,7 +162,10 @@ export class MeetingEngine {
       ...(seatToken === null ? {} : { seatToken }),
       ...(media === null ? {} : { media }),
     };
+    // Seen in a performance profile, and by `npm run bench -- join`.
+    performance.mark('join:asked');
     const joined = await connection.call('meeting:join', input, (answer) => {
+      performance.mark('join:answered');
       this.#takeIn(connection, answer);
       this.#media.handleAnswer(answer.media);
     });
