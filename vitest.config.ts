@@ -7,7 +7,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{shared,server,desktop,build}/**/*.test.{ts,tsx}'],
-          exclude: ['server/integration/**', 'desktop/e2e/**', '**/node_modules/**'],
+          exclude: ['server/integration/**', '**/node_modules/**'],
           environment: 'node',
           // Vitest blanks style sheets; the contrast test reads the colours from this one.
           css: { include: /tokens\.css/ },
