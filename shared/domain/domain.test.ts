@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { EMPTY_GRACE_MS, isExpired, nextStatus, type ExpiryFacts } from './lifecycle.ts';
 import { createMeetingCode, MEETING_CODE_PATTERN, parseMeetingCode } from './meetingCode.ts';
 import {
+  capacityOf,
   may,
   mayActOn,
   MEETING_ACTIONS,
@@ -72,6 +73,30 @@ describe('permissions', () => {
     expect(mayActOn('host', 'participant:setRole', 'cohost')).toBe(true);
     expect(mayActOn('host', 'participant:setRole', 'guest')).toBe(false);
     expect(mayActOn('cohost', 'participant:setRole', 'participant')).toBe(false);
+  });
+
+  test('[H2] an acting host may what a co-host may, and nothing that outlasts the absence', () => {
+    const allowed = MEETING_ACTIONS.filter((action) => may('actingHost', action));
+    expect(allowed).toEqual(MEETING_ACTIONS.filter((action) => EXPECTED.cohost.includes(action)));
+    expect(may('actingHost', 'meeting:end')).toBe(false);
+  });
+
+  test('[H2] an acting host acts on everybody but the host, sends no co-host out and gives no roles', () => {
+    const on = (target: Role) =>
+      TARGET_ACTIONS.filter((action) => mayActOn('actingHost', action, target));
+    const all = ['participant:mute', 'participant:askToUnmute', 'participant:lowerHand'];
+    expect(on('host')).toEqual([]);
+    expect(on('cohost')).toEqual(all);
+    expect(on('participant')).toEqual(expect.arrayContaining([...all, 'participant:remove']));
+    expect(on('participant')).toHaveLength(4);
+    expect(on('guest')).toEqual(on('participant'));
+  });
+
+  test('[H2] acting adds to a role, and nothing to the host’s own', () => {
+    expect(capacityOf('participant', true)).toBe('actingHost');
+    expect(capacityOf('cohost', true)).toBe('actingHost');
+    expect(capacityOf('cohost', false)).toBe('cohost');
+    expect(capacityOf('host', true)).toBe('host');
   });
 
   test('a co-host does not act on a co-host', () => {

@@ -5,6 +5,13 @@
 export const ROLES = ['host', 'cohost', 'participant', 'guest'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** What somebody is at the moment: their role, or in the place of a host who is away (actingHost.ts). */
+export type Capacity = Role | 'actingHost';
+
+export function capacityOf(role: Role, isActingHost: boolean): Capacity {
+  return isActingHost && role !== 'host' ? 'actingHost' : role;
+}
+
 /** What a person does on their own behalf or to the meeting. */
 export const MEETING_ACTIONS = [
   'meeting:update',
@@ -56,21 +63,28 @@ const COHOSTS: ReadonlySet<MeetingAction> = new Set<MeetingAction>([
 ]);
 const HOSTS: ReadonlySet<MeetingAction> = new Set(MEETING_ACTIONS);
 
-const MEETING_RULES: Readonly<Record<Role, ReadonlySet<MeetingAction>>> = {
+const MEETING_RULES: Readonly<Record<Capacity, ReadonlySet<MeetingAction>>> = {
   host: HOSTS,
+  // What would outlast the host's absence stays the host's: ending, deleting and changing the meeting.
+  actingHost: COHOSTS,
   cohost: COHOSTS,
   participant: MEMBERS,
   guest: EVERYBODY,
 };
 
-export function may(role: Role, action: MeetingAction): boolean {
-  return MEETING_RULES[role].has(action);
+export function may(actor: Capacity, action: MeetingAction): boolean {
+  return MEETING_RULES[actor].has(action);
 }
 
-/** Nobody acts on the host, or on oneself; a co-host acts on those who are neither host nor co-host. */
-export function mayActOn(role: Role, action: TargetAction, target: Role): boolean {
+/**
+ * Nobody acts on the host, or on oneself; a co-host acts on those who are neither host nor co-host, and an acting
+ * host on co-hosts too, but neither sends them out nor gives roles: whom the host chose is the host's to change.
+ */
+export function mayActOn(actor: Capacity, action: TargetAction, target: Role): boolean {
   if (target === 'host') return false;
-  if (role === 'host') return action !== 'participant:setRole' || target !== 'guest';
-  if (role !== 'cohost') return false;
-  return action !== 'participant:setRole' && target !== 'cohost';
+  if (actor === 'host') return action !== 'participant:setRole' || target !== 'guest';
+  if (actor !== 'cohost' && actor !== 'actingHost') return false;
+  if (action === 'participant:setRole') return false;
+  if (target !== 'cohost') return true;
+  return actor === 'actingHost' && action !== 'participant:remove';
 }
