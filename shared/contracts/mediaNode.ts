@@ -58,7 +58,7 @@ export const nodeCommands = {
   'producer:pause': request(ofProducer, none),
   'producer:resume': request(ofProducer, none),
   'producer:close': request(ofProducer, none),
-  /** Born paused. */
+  /** Born paused, and at the smallest layer. */
   'consumer:open': request(ofTransport.extend({ producerId: id }), nodeConsumer),
   /** A key frame is asked of the producer with it. */
   'consumer:resume': request(ofConsumer, none),
@@ -66,6 +66,8 @@ export const nodeCommands = {
   /** The largest layer to forward, 0 the smallest; what the network carries may be less. */
   'consumer:preferLayer': request(ofConsumer.extend({ spatialLayer: z.int().nonnegative() }), none),
   'consumer:requestKeyFrame': request(ofConsumer, none),
+  /** Whose layers come first where the way to the client is narrow: 255 the most wanted, as born 1. */
+  'consumer:setPriority': request(ofConsumer.extend({ priority: z.int().min(1).max(255) }), none),
 } as const;
 
 export type NodeCommand = keyof typeof nodeCommands;
@@ -86,6 +88,14 @@ export const nodeEvents = {
   'transport:stateChanged': ofTransport.extend({
     ice: z.enum(['new', 'connected', 'completed', 'disconnected', 'closed']),
     dtls: z.enum(['new', 'connecting', 'connected', 'failed', 'closed']),
+  }),
+  /**
+   * What the way to a client carries of video, and what its consumers want now, bits per second. Told
+   * about once a second while it changes; never while no video flows.
+   */
+  'transport:bandwidthMeasured': ofTransport.extend({
+    availableBps: z.int().nonnegative(),
+    desiredBps: z.int().nonnegative(),
   }),
   /** A worker died; these rooms and all in them are gone. A new worker is on its way. */
   'node:roomsLost': z.object({ roomIds: z.array(id) }),

@@ -73,6 +73,10 @@ export class NodeRoom {
         ...state,
       });
     });
+    transport.onBandwidth((bandwidth) => {
+      const ids = { roomId: this.#id, transportId: options.id };
+      this.#tell('transport:bandwidthMeasured', { ...ids, ...bandwidth });
+    });
     return options;
   }
 
@@ -145,6 +149,11 @@ export class NodeRoom {
   async preferLayer(consumerId: string, spatialLayer: number): Promise<void> {
     const choice = this.#consumer(consumerId).setPreferredLayers({ spatialLayer });
     await orRefuse('This layer cannot be chosen.', choice);
+  }
+
+  async setPriority(consumerId: string, priority: number): Promise<void> {
+    const choice = this.#consumer(consumerId).setPriority(priority);
+    await orRefuse('This priority cannot be given.', choice);
   }
 
   async requestKeyFrame(consumerId: string): Promise<void> {

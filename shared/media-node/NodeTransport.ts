@@ -1,5 +1,6 @@
 import { ortc } from 'mediasoup';
 import type { types } from 'mediasoup';
+import { z } from 'zod';
 import type { NodeCommandInput, NodeEvents } from '../contracts/mediaNode.ts';
 import type {
   DtlsParameters,
@@ -14,6 +15,11 @@ import { toTransportOptions } from './toContract.ts';
 
 /** A camera in three layers and a shared screen together stay under it; a hostile sender is told to. */
 const MAX_INCOMING_BPS = 12_000_000;
+
+type Bandwidth = Pick<NodeEvents['transport:bandwidthMeasured'], 'availableBps' | 'desiredBps'>;
+
+/** mediasoup types what it traces as unknown. */
+const bandwidthInfo = z.object({ availableBitrate: z.int(), desiredBitrate: z.int() });
 
 /** What one client sends through, or receives through. */
 export class NodeTransport {
@@ -34,7 +40,7 @@ export class NodeTransport {
     try {
       await Promise.all([
         dtlsParameters && transport.connect(dtlsParameters),
-        receives === null && transport.#limit(),
+        receives === null ? transport.#limit() : transport.#measure(),
       ]);
     } catch (error) {
       transport.close();
@@ -62,6 +68,16 @@ export class NodeTransport {
     this.#transport.on('dtlsstatechange', tell);
   }
 
+  /** Only one that a client receives through tells. */
+  onBandwidth(listener: (bandwidth: Bandwidth) => void): void {
+    this.#transport.on('trace', ({ type, info }) => {
+      const measured = type === 'bwe' ? bandwidthInfo.safeParse(info) : null;
+      if (!measured?.success) return;
+      const { availableBitrate: availableBps, desiredBitrate: desiredBps } = measured.data;
+      listener({ availableBps, desiredBps });
+    });
+  }
+
   /** Whoever closed it: its owner, or a room or worker that has gone. */
   onClose(listener: () => void): void {
     this.#transport.observer.once('close', listener);
@@ -84,7 +100,10 @@ export class NodeTransport {
     return orRefuse(sentence, this.#transport.produce(options));
   }
 
-  /** Born paused, so that nothing comes before the client can take it. */
+  /**
+   * Born paused, so that nothing comes before the client can take it, and at the smallest layer, which
+   * costs least until the client says how large it shows the picture.
+   */
   consume(producerId: string): Promise<types.Consumer> {
     if (this.#receives === null) {
       throw new AppError('media_rejected', 'This transport is for sending only.');
@@ -93,12 +112,20 @@ export class NodeTransport {
       producerId,
       rtpCapabilities: this.#receives,
       paused: true,
+      preferredLayers: { spatialLayer: 0 },
     });
     return orRefuse('This client cannot decode this stream.', consuming);
   }
 
   close(): void {
     this.#transport.close();
+  }
+
+  #measure(): Promise<void> {
+    return orRefuse(
+      'The bandwidth could not be measured.',
+      this.#transport.enableTraceEvent(['bwe']),
+    );
   }
 
   #limit(): Promise<void> {

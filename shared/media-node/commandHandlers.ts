@@ -59,5 +59,7 @@ export function createCommandHandlers(rooms: RoomsOfNode): CommandHandlers {
       act(input, (room) => room.preferLayer(input.consumerId, input.spatialLayer)),
     'consumer:requestKeyFrame': (input) =>
       act(input, (room) => room.requestKeyFrame(input.consumerId)),
+    'consumer:setPriority': (input) =>
+      act(input, (room) => room.setPriority(input.consumerId, input.priority)),
   };
 }
