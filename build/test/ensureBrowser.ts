@@ -6,8 +6,11 @@ import { SetupError } from '../system/SetupError.ts';
 
 type Log = (line: string) => void;
 
-/** Beside the browser: `ps`, by which a test finds the media workers that it kills; small images of Debian lack it. */
-const DEBIAN_PACKAGES = ['chromium', 'procps'];
+/**
+ * Beside the browser: `ps`, by which a test finds the media workers that it kills (small images of Debian lack it), and
+ * the relay that `npm run turn` runs.
+ */
+const DEBIAN_PACKAGES = ['chromium', 'procps', 'coturn'];
 
 /**
  * Makes sure that there is a Chromium for the end-to-end tests: Debian's own package there, as its archive is what an
