@@ -34,6 +34,7 @@ export interface MediaNodeOptions {
 interface OpenRoom {
   worker: NodeWorker;
   room: Promise<NodeRoom>;
+  label: string | null;
 }
 
 /** A machine that forwards: it owns mediasoup workers and obeys the commands of the node contract. */
@@ -75,7 +76,9 @@ export class MediaNode {
   private constructor(log: NodeLog) {
     this.#events = new Emitter((err) => log.error({ err }, 'a listener to the media node failed'));
     this.#handlers = createCommandHandlers({
-      open: (roomId) => this.#openRoom(roomId),
+      open: (roomId, label) => this.#openRoom(roomId, label),
+      list: () => [...this.#rooms].map(([roomId, { label }]) => ({ roomId, label })),
+      labelOf: (roomId) => this.#rooms.get(roomId)?.label ?? null,
       find: (roomId) => this.#rooms.get(roomId)?.room,
       close: (roomId) => this.#closeRoom(roomId),
     });
@@ -83,6 +86,10 @@ export class MediaNode {
 
   get liveWorkers(): number {
     return this.#slots.filter(({ worker }) => worker !== null).length;
+  }
+
+  get wantedWorkers(): number {
+    return this.#slots.length;
   }
 
   /** What runs now, for diagnosis: process ids, ports and mediasoup's own dumps. */
@@ -112,19 +119,26 @@ export class MediaNode {
     this.#events.off(event, listener);
   }
 
+  /** @returns the ids of the rooms that were open */
+  async closeRooms(): Promise<string[]> {
+    const roomIds = [...this.#rooms.keys()];
+    await Promise.all(roomIds.map((roomId) => this.#closeRoom(roomId)));
+    return roomIds;
+  }
+
   /** Resolves when every worker's process has gone. */
   async close(): Promise<void> {
     this.#rooms.clear();
     await Promise.all(this.#slots.map((slot) => slot.close()));
   }
 
-  async #openRoom(roomId: string): Promise<void> {
+  async #openRoom(roomId: string, label: string | null): Promise<void> {
     if (this.#rooms.has(roomId)) throw new AppError('media_rejected', 'This room is open already.');
     const worker = this.#leastLoaded();
     const room = NodeRoom.create(roomId, worker, (event, payload) => {
       this.#events.emit(event, payload);
     });
-    this.#rooms.set(roomId, { worker, room });
+    this.#rooms.set(roomId, { worker, room, label });
     worker.addLoad(1);
     try {
       await orRefuse('The room could not be opened.', room);
@@ -165,7 +179,7 @@ export class MediaNode {
   }
 
   #tellWorkers(): void {
-    const { liveWorkers: live } = this;
-    this.#events.emit('node:workersChanged', { live, wanted: this.#slots.length });
+    const { liveWorkers: live, wantedWorkers: wanted } = this;
+    this.#events.emit('node:workersChanged', { live, wanted });
   }
 }

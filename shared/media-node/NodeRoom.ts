@@ -1,5 +1,7 @@
 import type { types } from 'mediasoup';
 import type {
+  DescribedConsumer,
+  DescribedRoom,
   NodeCommandInput,
   NodeConsumer,
   NodeEvent,
@@ -8,6 +10,8 @@ import type {
 import { SOURCE_KIND } from '../contracts/media.ts';
 import type { TransportOptions } from '../contracts/media.ts';
 import { AppError } from '../errors.ts';
+import { describeConsumer, describeProducer, describeTransport } from './describe.ts';
+import type { OpenProducer } from './describe.ts';
 import { NodeTransport } from './NodeTransport.ts';
 import type { NodeWorker } from './NodeWorker.ts';
 import { found, orRefuse } from './refusal.ts';
@@ -19,6 +23,12 @@ const KEY_FRAME_DELAY_MS = 300;
 
 export type Tell = <E extends NodeEvent>(event: E, payload: NodeEvents[E]) => void;
 
+interface OpenConsumer {
+  id: string;
+  consumer: types.Consumer;
+  transportId: string;
+}
+
 /** One router and all that hangs on it. Its maps follow mediasoup's own closing of what hangs on what. */
 export class NodeRoom {
   readonly #id: string;
@@ -27,8 +37,8 @@ export class NodeRoom {
   readonly #speakers: SpeakerWatch;
   readonly #tell: Tell;
   readonly #transports = new Map<string, NodeTransport>();
-  readonly #producers = new Map<string, types.Producer>();
-  readonly #consumers = new Map<string, types.Consumer>();
+  readonly #producers = new Map<string, OpenProducer>();
+  readonly #consumers = new Map<string, OpenConsumer>();
 
   static async create(roomId: string, worker: NodeWorker, tell: Tell): Promise<NodeRoom> {
     const router = await worker.createRouter();
@@ -55,6 +65,22 @@ export class NodeRoom {
     this.#router = router;
     this.#speakers = speakers;
     this.#tell = tell;
+  }
+
+  describe(): Omit<DescribedRoom, 'label'> {
+    return {
+      speakerProducerId: this.#speakers.speaker,
+      transports: [...this.#transports.values()].map(describeTransport),
+      producers: [...this.#producers.values()].map(describeProducer),
+    };
+  }
+
+  /** @throws AppError `media_rejected` */
+  describeConsumers(transportId: string): DescribedConsumer[] {
+    this.transport(transportId);
+    return [...this.#consumers.values()]
+      .filter((open) => open.transportId === transportId)
+      .map(({ consumer }) => describeConsumer(consumer));
   }
 
   close(): void {
@@ -90,19 +116,20 @@ export class NodeRoom {
   }
 
   async produce(input: NodeCommandInput<'producer:open'>): Promise<{ producerId: string }> {
-    const { source, rtpParameters, isPaused } = input;
+    const { transportId, source, rtpParameters, isPaused } = input;
     const kind = SOURCE_KIND[source];
     const fits = rtpParameters.codecs.every(({ mimeType }) =>
       mimeType.toLowerCase().startsWith(`${kind}/`),
     );
     if (!fits) throw new AppError('media_rejected', `A ${source} is a stream of ${kind}.`);
-    const producer = await this.transport(input.transportId).produce({
+    const producer = await this.transport(transportId).produce({
       kind,
       rtpParameters,
       paused: isPaused,
       ...(kind === 'video' && { keyFrameRequestDelay: KEY_FRAME_DELAY_MS }),
     });
-    producer.observer.once('close', this.#keep(this.#producers, producer));
+    const open = { id: producer.id, producer, transportId, source };
+    producer.observer.once('close', this.#keep(this.#producers, open));
     producer.on('score', (scores) => {
       this.#tell('producer:scored', {
         roomId: this.#id,
@@ -115,13 +142,13 @@ export class NodeRoom {
   }
 
   async setProducerPaused(producerId: string, isPaused: boolean): Promise<void> {
-    const producer = found(this.#producers.get(producerId), 'producer');
+    const { producer } = found(this.#producers.get(producerId), 'producer');
     const change = isPaused ? producer.pause() : producer.resume();
     await orRefuse('The stream could not be paused or resumed.', change);
   }
 
   closeProducer(producerId: string): void {
-    this.#producers.get(producerId)?.close();
+    this.#producers.get(producerId)?.producer.close();
   }
 
   async consume(transportId: string, producerId: string): Promise<NodeConsumer> {
@@ -129,7 +156,8 @@ export class NodeRoom {
     const producer = found(this.#producers.get(producerId), 'producer');
     const consumer = await transport.consume(producer.id);
     if (consumer.closed) throw new AppError('media_rejected', 'The stream has just ended.');
-    consumer.observer.once('close', this.#keep(this.#consumers, consumer));
+    const open = { id: consumer.id, consumer, transportId };
+    consumer.observer.once('close', this.#keep(this.#consumers, open));
     const ids = { roomId: this.#id, consumerId: consumer.id };
     consumer.on('score', ({ score, producerScore }) => {
       this.#tell('consumer:scored', { ...ids, score, producerScore });
@@ -172,7 +200,7 @@ export class NodeRoom {
   }
 
   #consumer(consumerId: string): types.Consumer {
-    return found(this.#consumers.get(consumerId), 'consumer');
+    return found(this.#consumers.get(consumerId), 'consumer').consumer;
   }
 
   /** @returns to be called when it closes */

@@ -25,6 +25,8 @@ const bandwidthInfo = z.object({ availableBitrate: z.int(), desiredBitrate: z.in
 export class NodeTransport {
   readonly #transport: types.WebRtcTransport;
   readonly #receives: RtpCapabilities | null;
+  /** null: nobody has taken it up. */
+  label: string | null = null;
 
   static async create(
     worker: NodeWorker,
@@ -56,6 +58,14 @@ export class NodeTransport {
 
   get options(): TransportOptions {
     return toTransportOptions(this.#transport);
+  }
+
+  get direction(): 'send' | 'recv' {
+    return this.#receives === null ? 'send' : 'recv';
+  }
+
+  get isPathLost(): boolean {
+    return this.#transport.iceState === 'disconnected';
   }
 
   onState(

@@ -57,6 +57,11 @@ export class SpeakerWatch {
     levels.on('silence', () => this.#handleLevels([]));
   }
 
+  /** Id of the producer that is spoken into; null: all are silent. */
+  get speaker(): string | null {
+    return this.#told;
+  }
+
   /** Until the producer closes. */
   async add(producer: types.Producer): Promise<void> {
     producer.observer.once('close', () => this.#forget(producer));

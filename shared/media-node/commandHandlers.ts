@@ -11,7 +11,9 @@ interface InRoom {
 }
 
 export interface RoomsOfNode {
-  open: (roomId: string) => Promise<void>;
+  open: (roomId: string, label: string | null) => Promise<void>;
+  list: () => { roomId: string; label: string | null }[];
+  labelOf: (roomId: string) => string | null;
   find: (roomId: string) => Promise<NodeRoom> | undefined;
   close: (roomId: string) => Promise<void>;
 }
@@ -29,8 +31,16 @@ export function createCommandHandlers(rooms: RoomsOfNode): CommandHandlers {
     return null;
   };
   return {
-    'room:open': async ({ roomId }) => {
-      await rooms.open(roomId);
+    'node:describe': () => Promise.resolve({ rooms: rooms.list() }),
+    'room:describe': async (input) => {
+      const room = await roomOf(input);
+      return { label: rooms.labelOf(input.roomId), ...room.describe() };
+    },
+    'transport:describe': async (input) => ({
+      consumers: (await roomOf(input)).describeConsumers(input.transportId),
+    }),
+    'room:open': async ({ roomId, label }) => {
+      await rooms.open(roomId, label ?? null);
       return null;
     },
     'room:close': async ({ roomId }) => {
@@ -38,6 +48,11 @@ export function createCommandHandlers(rooms: RoomsOfNode): CommandHandlers {
       return null;
     },
     'transport:open': async (input) => (await roomOf(input)).openTransport(input),
+    'transport:label': (input) =>
+      act(input, (room) => {
+        room.transport(input.transportId).label = input.label;
+        return Promise.resolve();
+      }),
     'transport:connect': (input) =>
       act(input, (room) => room.transport(input.transportId).connect(input.dtlsParameters)),
     'transport:restartIce': async (input) =>

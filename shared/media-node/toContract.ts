@@ -8,7 +8,7 @@ import { rtpCapabilities, transportOptions } from '../contracts/media.ts';
  * mediasoup's objects as plain data of the contract: a copy through JSON, since mediasoup leaves
  * keys with the value undefined in them, read by the schema that the other side uses.
  */
-const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+export const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 /** mediasoup offers this header extension and mediasoup-client does not know it. */
 const UNSHARED_EXTENSION = 'urn:ietf:params:rtp-hdrext:toffset';
