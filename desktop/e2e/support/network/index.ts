@@ -5,5 +5,6 @@ export {
   type MediaDetour,
 } from './ClientPath.ts';
 export { CLEAR, type Conditions } from './Link.ts';
+export { freeMediaPort } from './freeMediaPort.ts';
 export { seededRandom } from './seededRandom.ts';
 export { steerMedia } from './steerMedia.ts';
