@@ -1,5 +1,4 @@
 import type { Accounts } from './accounts/index.ts';
-import { isDatabaseUnavailable } from './db/index.ts';
 import {
   createAccountHandlers,
   createHttp,
@@ -42,7 +41,6 @@ export async function openEdges(
       isMediaUp: () => media.health() === 'up',
       version,
     }),
-    isDatabaseUnavailable,
     secret,
     publicUrl,
     tls: config.tls,

@@ -1,14 +1,22 @@
+import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
+import { CONNECT_LIMIT_MS, PatientPool } from './PatientPool.ts';
 
 type PostgresOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
 
 /** Connections of one server: requests wait for a free one rather than fill the database up. */
 const POOL_SIZE = 20;
-const CONNECT_TIMEOUT_MS = 5_000;
-/** Nothing that a request asks for takes so long; what does would hold a connection for good. */
-const STATEMENT_TIMEOUT_MS = 15_000;
-/** Counted here, for a database that has gone silent and cannot count itself. */
-const QUERY_TIMEOUT_MS = 20_000;
+/**
+ * Nothing that a request asks for takes so long. Counted here, for a database that has gone silent and cannot count
+ * itself. Together with the wait for a connection it stays below the 10 s after which a client takes its socket for
+ * lost [R2]: a database that is away must not look like a server that is.
+ */
+const QUERY_LIMIT_MS = 4_000;
+/** A little earlier: a database that can still count ends the statement itself, and keeps the connection. */
+const STATEMENT_LIMIT_MS = 3_500;
+
+/** pg itself, with a pool of our own; TypeORM takes it as it comes. */
+const PATIENT_PG: unknown = Object.create(pg, { Pool: { value: PatientPool } });
 
 export function connectionOptions(
   url: string,
@@ -21,13 +29,14 @@ export function connectionOptions(
     installExtensions: false,
     applicationName: 'parley',
     poolSize: POOL_SIZE,
-    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    connectTimeoutMS: CONNECT_LIMIT_MS,
     poolErrorHandler,
+    driver: PATIENT_PG,
     extra: {
       keepAlive: true,
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-      query_timeout: QUERY_TIMEOUT_MS,
-      idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+      statement_timeout: STATEMENT_LIMIT_MS,
+      query_timeout: QUERY_LIMIT_MS,
+      idle_in_transaction_session_timeout: QUERY_LIMIT_MS,
     },
   };
 }
@@ -39,6 +48,8 @@ export function migrationOptions(
 ): PostgresOptions {
   return {
     ...connectionOptions(url, poolErrorHandler),
+    // Who starts a server is told at once why it cannot be.
+    driver: pg,
     poolSize: 1,
     migrationsTableName: 'migrations',
     extra: { keepAlive: true },

@@ -1,5 +1,4 @@
 export { DatabaseError } from './DatabaseError.ts';
-export { isDatabaseUnavailable } from './isDatabaseUnavailable.ts';
 export { openDatabase, type Database } from './openDatabase.ts';
 export { createAccountStore } from './repositories/accountStore.ts';
 export { createChatMessages } from './repositories/chatMessages.ts';

@@ -1,12 +1,27 @@
-/** SQLSTATE classes and codes that say "not now" rather than "not like this". */
-const SQL_STATES = /^(08|53|57P0)/;
-const SOCKET_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT']);
+/**
+ * SQLSTATE classes and codes that say "not now" rather than "not like this": connections, resources, a shutdown or a
+ * start, a time limit, and transactions that got into each other's way.
+ */
+const SQL_STATES = /^(08|53|57P0|57014|25P03|40001|40P01)/;
+const SOCKET_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENOENT',
+]);
 /** pg says these without a code. */
 const MESSAGES = [
   'Connection terminated',
   'timeout exceeded when trying to connect',
   'Query read timeout',
   'Client has encountered a connection error',
+  'Client was closed and is not queryable',
   'Cannot use a pool after calling end',
   'Driver not Connected',
 ];

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { DatabaseError } from './DatabaseError.ts';
+import { closeSilentConnections } from './closeSilentConnections.ts';
 import { connectionOptions } from './connectionOptions.ts';
 import type { DatabaseLog } from './DatabaseLog.ts';
 import { entities } from './entities/index.ts';
@@ -34,6 +35,7 @@ export async function openDatabase(options: { url: string; log: DatabaseLog }): 
     }),
     entities,
   }).initialize();
+  closeSilentConnections(dataSource);
   return {
     dataSource,
     probe: async (timeoutMs) => {

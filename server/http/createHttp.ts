@@ -36,7 +36,6 @@ export interface HttpOptions {
   handlers: Handlers;
   authenticate: (accessToken: string) => Promise<AuthenticatedUser>;
   health: () => Promise<Health>;
-  isDatabaseUnavailable: (error: unknown) => boolean;
   /** The server's own, at least 32 bytes. */
   secret: Uint8Array;
   /** Where people open Parley. */

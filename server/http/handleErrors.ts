@@ -6,7 +6,6 @@ import type { HttpLog } from './logRequests.ts';
 import { toAppError } from './toAppError.ts';
 
 export interface ErrorDeps {
-  isDatabaseUnavailable: (error: unknown) => boolean;
   log: HttpLog;
 }
 
@@ -17,9 +16,9 @@ export type SendError = (
 ) => FastifyReply;
 
 /** The one place where an error becomes an answer: ours are told, anything else is logged under an id. */
-export function createSendError({ isDatabaseUnavailable, log }: ErrorDeps): SendError {
+export function createSendError({ log }: ErrorDeps): SendError {
   return (error, request, reply) => {
-    const known = toAppError(error, isDatabaseUnavailable);
+    const known = toAppError(error);
     if (!known) log.error({ err: error, requestId: request.id }, 'request failed unexpectedly');
     const told =
       known ??

@@ -17,17 +17,8 @@ const KNOWN: Readonly<Record<string, () => AppError>> = {
  * The one mapping from what can go wrong to what is told.
  * @returns null for what is our own fault: only its id is told
  */
-export function toAppError(
-  error: unknown,
-  isDatabaseUnavailable: (error: unknown) => boolean,
-): AppError | null {
+export function toAppError(error: unknown): AppError | null {
   if (error instanceof AppError) return error;
-  if (isDatabaseUnavailable(error)) {
-    return new AppError('unavailable', 'The database does not answer. Try again in a moment.', {
-      cause: error,
-      retryAfterSeconds: 2,
-    });
-  }
   if (!(error instanceof Error)) return null;
   const known = 'code' in error ? KNOWN[String(error.code)] : undefined;
   if (known) return known();

@@ -1,12 +1,17 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { AccountRepositories, AccountStore } from '../../accounts/index.ts';
+import { tellUnavailable } from '../tellUnavailable.ts';
 import { createRefreshFamilyRepository } from './refreshFamilyRepository.ts';
 import { createUserRepository } from './userRepository.ts';
 
 export function createAccountStore(dataSource: DataSource): AccountStore {
+  const { users, families } = repositoriesOf(dataSource.manager);
   return {
-    ...repositoriesOf(dataSource.manager),
-    transact: (work) => dataSource.transaction((manager) => work(repositoriesOf(manager))),
+    users: tellUnavailable(users),
+    families: tellUnavailable(families),
+    ...tellUnavailable<Pick<AccountStore, 'transact'>>({
+      transact: (work) => dataSource.transaction((manager) => work(repositoriesOf(manager))),
+    }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { ChatMessages } from '../../chat/index.ts';
 import type { ChatMessage } from '../../../shared/contracts/index.ts';
 import { chatMessageEntity, type ChatMessageRow } from '../entities/chatMessage.ts';
+import { tellUnavailable } from '../tellUnavailable.ts';
 import { databaseErrorOf } from './databaseErrorOf.ts';
 
 const FOREIGN_KEY_VIOLATION = '23503';
@@ -15,7 +16,7 @@ export function createChatMessages(dataSource: DataSource): ChatMessages {
       .orderBy('message.position', 'DESC')
       .limit(limit);
 
-  return {
+  return tellUnavailable<ChatMessages>({
     addOnce: async (message) => {
       const { meetingId, id } = message;
       try {
@@ -51,7 +52,7 @@ export function createChatMessages(dataSource: DataSource): ChatMessages {
         .getMany();
       return oldestFirst(rows);
     },
-  };
+  });
 }
 
 function oldestFirst(rows: ChatMessageRow[]): ChatMessage[] {

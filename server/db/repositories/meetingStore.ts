@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { MeetingOf, MeetingRecord, MeetingStore } from '../../meetings/index.ts';
 import { meetingEntity, type MeetingRow } from '../entities/meeting.ts';
+import { tellUnavailable } from '../tellUnavailable.ts';
 import { databaseErrorOf } from './databaseErrorOf.ts';
 
 /** Other violations are faults and must not be taken for a code that is taken. */
@@ -25,7 +26,7 @@ export function createMeetingStore(dataSource: DataSource): MeetingStore {
       { userId },
     );
 
-  return {
+  return tellUnavailable<MeetingStore>({
     add: async (meeting) => {
       try {
         await dataSource.transaction(async (manager) => {
@@ -121,7 +122,7 @@ export function createMeetingStore(dataSource: DataSource): MeetingStore {
     remove: async (id) => {
       await meetings.delete({ id });
     },
-  };
+  });
 }
 
 function qualified(expression: string): string {

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { SeatStore, StoredSeat } from '../../meetings/index.ts';
 import { meetingMemberEntity } from '../entities/meetingMember.ts';
+import { tellUnavailable } from '../tellUnavailable.ts';
 import { participantEntity, type ParticipantRow } from '../entities/participant.ts';
 
 export function createSeatStore(dataSource: DataSource): SeatStore {
@@ -17,7 +18,7 @@ export function createSeatStore(dataSource: DataSource): SeatStore {
         'member.meeting_id = seat.meeting_id AND member.user_id = seat.user_id',
       );
 
-  return {
+  return tellUnavailable<SeatStore>({
     add: async ({ participantId, meetingId, userId, displayName, joinedAt }) => {
       // The lock waits for whoever is just ending the meeting, and then finds it ended; without it
       // the member's copy of the meeting's listing could be the one from before the end.
@@ -39,6 +40,14 @@ export function createSeatStore(dataSource: DataSource): SeatStore {
     find: async (id) => {
       const row = await seats().where('seat.id = :id', { id }).getOne();
       return row && toStoredSeat(row);
+    },
+    hasHostSeat: async (meetingId) => {
+      const found = await dataSource.query<unknown[]>(
+        `SELECT 1 FROM participants seat JOIN meetings ON meetings.id = seat.meeting_id
+         WHERE seat.meeting_id = $1 AND seat.user_id = meetings.owner_id LIMIT 1`,
+        [meetingId],
+      );
+      return found.length === 1;
     },
     listOfMeeting: async (meetingId, { offset, limit }) => {
       const total = await participants.countBy({ meetingId });
@@ -100,7 +109,7 @@ export function createSeatStore(dataSource: DataSource): SeatStore {
     rename: async (id, displayName) => {
       await participants.update({ id }, { displayName });
     },
-  };
+  });
 }
 
 function toStoredSeat(row: ParticipantRow): StoredSeat {

@@ -1,0 +1,18 @@
+import pg from 'pg';
+import type { DataSource } from 'typeorm';
+
+/**
+ * pg stops waiting for an answer that does not come in time, but keeps the connection, on which the next query waits
+ * behind the lost one. Closed instead: the pool makes another, and what was begun there is rolled back and cannot
+ * happen after all when the database wakes up, but for one statement that it had received already.
+ */
+export function closeSilentConnections(dataSource: DataSource): void {
+  dataSource.subscribers.push({
+    afterQuery: async ({ success, error, queryRunner }) => {
+      const isSilent = error instanceof Error && error.message === 'Query read timeout';
+      if (success || !isSilent) return;
+      const connection: unknown = await queryRunner.connect();
+      if (connection instanceof pg.Client) connection.end(() => undefined);
+    },
+  });
+}
