@@ -7,8 +7,18 @@ export function fingerprintsOf(sdp: string): types.DtlsFingerprint[] {
   return [{ algorithm: 'sha-256', value }];
 }
 
-/** The answer to a client's offer that describes a transport of the worker. */
-export function answerFor(offer: string, transport: types.WebRtcTransport): string {
+/** What of a transport its other side must know. */
+export interface RemoteTransport {
+  iceParameters: Pick<types.IceParameters, 'usernameFragment' | 'password'>;
+  iceCandidates: readonly Pick<
+    types.IceCandidate,
+    'foundation' | 'priority' | 'address' | 'port' | 'protocol'
+  >[];
+  dtlsParameters: Pick<types.DtlsParameters, 'fingerprints'>;
+}
+
+/** The answer to a client's offer that describes a transport of the worker, reached by UDP. */
+export function answerFor(offer: string, transport: RemoteTransport): string {
   const media = offer.split(/^(?=m=)/m).slice(1);
   const mids = media.map((section) => /^a=mid:(\S+)/m.exec(section)?.[1] ?? '');
   const fingerprint = transport.dtlsParameters.fingerprints.find(
@@ -22,10 +32,12 @@ export function answerFor(offer: string, transport: types.WebRtcTransport): stri
     `a=ice-pwd:${password}`,
     `a=fingerprint:sha-256 ${fingerprint.value}`,
     'a=setup:passive',
-    ...transport.iceCandidates.map(
-      ({ foundation, priority, address, port }) =>
-        `a=candidate:${foundation} 1 udp ${priority} ${address} ${port} typ host`,
-    ),
+    ...transport.iceCandidates
+      .filter(({ protocol }) => protocol === 'udp')
+      .map(
+        ({ foundation, priority, address, port }) =>
+          `a=candidate:${foundation} 1 udp ${priority} ${address} ${port} typ host`,
+      ),
     'a=end-of-candidates',
   ];
   const sections = media.flatMap((section, n) => {

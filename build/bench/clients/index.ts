@@ -1,0 +1,5 @@
+export { BulkClient } from './BulkClient.ts';
+export { MediaPath } from './MediaPath.ts';
+export { SequenceCounter } from './SequenceCounter.ts';
+export { SignalingClient } from './SignalingClient.ts';
+export { videoCapabilities, videoParameters } from './videoStream.ts';
