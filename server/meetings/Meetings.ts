@@ -172,6 +172,11 @@ export class Meetings {
     this.#endings.noteUse(meetingId);
   }
 
+  /** Whether the host has ever taken part in it: then there is somebody to act for [H1]. */
+  wasHostIn(meetingId: string): Promise<boolean> {
+    return this.#options.seats.hasHostSeat(meetingId);
+  }
+
   markLeft(participantId: string): Promise<void> {
     return this.#attendance.markLeft(participantId);
   }

@@ -6,6 +6,9 @@ import type {
   Snapshot,
 } from '../../shared/contracts/index.ts';
 import { AppError } from '../../shared/errors.ts';
+import type { SeatedPerson } from '../../shared/domain/actingHost.ts';
+import { capacityOf, type Capacity } from '../../shared/domain/permissions.ts';
+import { ActingHost } from './ActingHost.ts';
 import type {
   Broadcast,
   Clock,
@@ -25,6 +28,8 @@ export const RELOAD_GRACE_MS = 5_000;
 interface RoomDeps {
   clock: Clock;
   broadcast: Broadcast;
+  /** Whether the host has been in this meeting before the room was opened [H1]. */
+  wasHostHere: boolean;
   /** A seat was given up by its owner or by time; media and attendance follow. */
   onSeatLeft(room: Room, seat: Seat): void;
   onEmpty(room: Room): void;
@@ -35,6 +40,7 @@ export class Room {
   readonly #deps: RoomDeps;
   readonly #seats = new Map<string, Seat>();
   readonly #roster: Roster;
+  readonly #actingHost: ActingHost;
   meeting: LiveMeeting;
   activeSpeakerId: string | null = null;
   #closed = false;
@@ -47,6 +53,14 @@ export class Room {
       read: (id) => this.#seats.get(id)?.toParticipant() ?? null,
       send: (event) => this.broadcast('meeting:rosterChanged', event),
     });
+    this.#actingHost = new ActingHost(
+      {
+        clock: deps.clock,
+        people: () => this.#people(),
+        onChanged: (actingHostId) => this.#roster.handleActingHostChanged(actingHostId),
+      },
+      deps.wasHostHere,
+    );
   }
 
   get id(): string {
@@ -59,6 +73,11 @@ export class Room {
 
   get seats(): ReadonlyMap<string, Seat> {
     return this.#seats;
+  }
+
+  /** What somebody may act as now [H2]. */
+  capacityOf(seat: Seat): Capacity {
+    return capacityOf(seat.record.role, this.#actingHost.participantId === seat.id);
   }
 
   getSeat(participantId: string): Seat {
@@ -86,6 +105,7 @@ export class Room {
     this.#seats.set(seat.id, seat);
     // First tell the others, then listen: the newcomer's answer says it all.
     this.#roster.handleJoined(seat.id);
+    this.#actingHost.update();
     connection.enter(this.id);
     return seat;
   }
@@ -110,13 +130,15 @@ export class Room {
     if (displayName !== undefined) seat.record.displayName = displayName;
     if (handRaisedAt !== undefined) seat.record.handRaisedAt = handRaisedAt;
     this.#roster.handleChanged(seat.id, change);
+    if (role !== undefined || change.presence !== undefined) this.#actingHost.update();
   }
 
   /** The connection is gone; its seat waits [S1], [S3]. */
   suspend(seat: Seat, options: { canResume: boolean; graceMs: number }): void {
     seat.connection?.exit(this.id);
-    const cancelExpiry = this.#deps.clock.after(options.graceMs, () => this.leave(seat, 'lost'));
-    seat.goAway({ canResume: options.canResume, cancelExpiry });
+    const { clock } = this.#deps;
+    const cancelExpiry = clock.after(options.graceMs, () => this.leave(seat, 'lost'));
+    seat.goAway({ canResume: options.canResume, since: clock.now(), cancelExpiry });
     this.change(seat, { presence: 'reconnecting' });
   }
 
@@ -125,8 +147,11 @@ export class Room {
     seat.close()?.exit(this.id);
     if (this.activeSpeakerId === seat.id) this.activeSpeakerId = null;
     this.#roster.handleLeft(seat.id, reason);
+    this.#actingHost.update();
     this.#deps.onSeatLeft(this, seat);
-    if (this.#seats.size === 0) this.#deps.onEmpty(this);
+    if (this.#seats.size > 0) return;
+    this.#actingHost.close();
+    this.#deps.onEmpty(this);
   }
 
   /** Sends one person out, with the reason told. */
@@ -141,6 +166,7 @@ export class Room {
     if (this.#closed) return;
     this.#closed = true;
     this.#roster.close();
+    this.#actingHost.close();
     this.broadcast('meeting:ended', { reason });
     for (const seat of [...this.#seats.values()]) {
       const connection = seat.connection;
@@ -153,6 +179,7 @@ export class Room {
   abandon(): void {
     this.#closed = true;
     this.#roster.close();
+    this.#actingHost.close();
     for (const seat of this.#seats.values()) seat.close();
   }
 
@@ -180,9 +207,16 @@ export class Room {
       },
       version: this.#roster.version,
       participants,
+      actingHostId: this.#actingHost.participantId,
       activeSpeakerId: this.activeSpeakerId,
       chat,
     };
+  }
+
+  *#people(): Iterable<SeatedPerson> {
+    for (const { id, record, awaySince } of this.#seats.values()) {
+      yield { id, role: record.role, joinedAt: record.joinedAt, awaySince };
+    }
   }
 
   #dismiss(connection: Connection, reason: EndReason): void {

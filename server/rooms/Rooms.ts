@@ -84,9 +84,10 @@ export class Rooms {
     const { participantId, userId } = admission.seat;
     const joining: Joining = { meetingId, participantId, userId, refusal: null };
     this.#joining.add(joining);
-    const [mediaAnswer, history] = await Promise.all([
+    const [mediaAnswer, history, wasHostHere] = await Promise.all([
       input.media ? this.#openMedia(meetingId, participantId, input.media) : null,
       chat.latest(meetingId, CHAT_PAGE_SIZE),
+      this.#rooms.has(meetingId) ? false : meetings.wasHostIn(meetingId),
       meetings.markJoined(participantId),
     ]).catch((error: unknown) => {
       this.#giveBack(joining);
@@ -100,10 +101,8 @@ export class Rooms {
           throw joining.refusal;
         }
         this.#joining.delete(joining);
-        const room = this.#open({
-          ...admission.meeting,
-          startedAt: admission.meeting.startedAt ?? clock.now(),
-        });
+        const startedAt = admission.meeting.startedAt ?? clock.now();
+        const room = this.#open({ ...admission.meeting, startedAt }, wasHostHere);
         const session = {
           sessionId: randomUUID(),
           connection,
@@ -225,12 +224,13 @@ export class Rooms {
     return new RoomSession(this.#deps, { room, seat, sessionId, connection });
   }
 
-  #open(meeting: LiveMeeting): Room {
+  #open(meeting: LiveMeeting, wasHostHere: boolean): Room {
     const existing = this.#rooms.get(meeting.id);
     if (existing) return existing;
     const room = new Room(meeting, {
       clock: this.#deps.clock,
       broadcast: this.#deps.broadcast,
+      wasHostHere,
       onSeatLeft: (_room, seat) => {
         if (!this.#isJoining(seat.id)) this.#abandon(meeting.id, seat.id);
       },

@@ -51,6 +51,13 @@ export class Roster {
     this.#send({ joined: [], changed: [{ ...change, id: participantId }], left: [] });
   }
 
+  /** [H3] Told at once, together with the joins and leaves that still wait: it names one of those who are there. */
+  handleActingHostChanged(actingHostId: string | null): void {
+    if (this.#closed) return;
+    this.#cancelFlush?.();
+    this.#flush({ actingHostId });
+  }
+
   /** Nothing is told after it. */
   close(): void {
     this.#closed = true;
@@ -64,14 +71,16 @@ export class Roster {
     else this.#cancelFlush = this.#deps.clock.after(waitMs, () => this.#flush());
   }
 
-  #flush(): void {
+  #flush(beside: Pick<RosterEvent, 'actingHostId'> = {}): void {
     this.#cancelFlush = null;
-    this.#lastMembershipAt = this.#deps.clock.now();
     const joined = [...this.#joined].flatMap((id) => this.#deps.read(id) ?? []);
     const left = [...this.#left].map(([id, reason]) => ({ id, reason }));
     this.#joined.clear();
     this.#left.clear();
-    if (joined.length + left.length > 0) this.#send({ joined, changed: [], left });
+    const hasMembership = joined.length + left.length > 0;
+    if (hasMembership) this.#lastMembershipAt = this.#deps.clock.now();
+    const isWorthTelling = hasMembership || beside.actingHostId !== undefined;
+    if (isWorthTelling) this.#send({ joined, changed: [], left, ...beside });
   }
 
   #send(event: Omit<RosterEvent, 'version'>): void {

@@ -5,7 +5,7 @@ import type { Connection, SeatRecord } from './ports.ts';
 /** A seat is held by a live connection, or kept for a while after the connection was lost. */
 type Holder =
   | { kind: 'connected'; sessionId: string; connection: Connection }
-  | { kind: 'away'; sessionId: string | null; cancelExpiry: () => void };
+  | { kind: 'away'; sessionId: string | null; since: number; cancelExpiry: () => void };
 
 export interface SeatSession {
   sessionId: string;
@@ -56,6 +56,11 @@ export class Seat {
     return this.#holder.sessionId;
   }
 
+  /** Since when the connection is lost, ms since the epoch; null: it is there. */
+  get awaySince(): number | null {
+    return this.#holder.kind === 'away' ? this.#holder.since : null;
+  }
+
   get connection(): Connection | null {
     return this.#holder.kind === 'connected' ? this.#holder.connection : null;
   }
@@ -89,10 +94,11 @@ export class Seat {
   }
 
   /** @param cancelExpiry stops the timer that will give the seat up */
-  goAway(options: { canResume: boolean; cancelExpiry: () => void }): void {
-    const sessionId = options.canResume ? this.#holder.sessionId : null;
+  goAway(options: { canResume: boolean; since: number; cancelExpiry: () => void }): void {
+    const { canResume, since, cancelExpiry } = options;
+    const sessionId = canResume ? this.#holder.sessionId : null;
     this.#release();
-    this.#holder = { kind: 'away', sessionId, cancelExpiry: options.cancelExpiry };
+    this.#holder = { kind: 'away', sessionId, since, cancelExpiry };
   }
 
   /** @returns the connection that held it */

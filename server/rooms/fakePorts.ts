@@ -99,6 +99,13 @@ export class FakeMeetings implements MeetingsPort {
     return Promise.resolve(this.meeting);
   }
 
+  /** Whether the host was in the meeting before the room was opened. */
+  wasHostHere = false;
+
+  wasHostIn(): Promise<boolean> {
+    return Promise.resolve(this.wasHostHere);
+  }
+
   markJoined(participantId: string): Promise<void> {
     this.duringJoin?.();
     return this.#keep(`joined ${participantId}`);

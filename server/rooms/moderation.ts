@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors.ts';
 import {
   may,
   mayActOn,
+  type Capacity,
   type MeetingAction,
   type TargetAction,
 } from '../../shared/domain/permissions.ts';
@@ -23,12 +24,17 @@ export interface Actor {
   seat: Seat;
 }
 
+/** Whom "mute all" spares. */
+const HOSTING: ReadonlySet<Capacity> = new Set<Capacity>(['host', 'cohost', 'actingHost']);
+
 export function assertMay(actor: Actor, action: MeetingAction): void {
-  if (!may(actor.seat.record.role, action)) throw notPermitted();
+  if (!may(actor.room.capacityOf(actor.seat), action)) throw notPermitted();
 }
 
 function assertMayActOn(actor: Actor, action: TargetAction, target: Seat): void {
-  if (!mayActOn(actor.seat.record.role, action, target.record.role)) throw notPermitted();
+  if (!mayActOn(actor.room.capacityOf(actor.seat), action, target.record.role)) {
+    throw notPermitted();
+  }
 }
 
 function notPermitted(): AppError {
@@ -68,7 +74,7 @@ export async function mute(
 export async function muteAll(deps: ModerationDeps, actor: Actor): Promise<void> {
   assertMay(actor, 'meeting:muteAll');
   const targets = [...actor.room.seats.values()].filter(
-    ({ record, sources }) => sources.isMicOn && record.role !== 'host' && record.role !== 'cohost',
+    (seat) => seat.sources.isMicOn && !HOSTING.has(actor.room.capacityOf(seat)),
   );
   const outcomes = await Promise.allSettled(
     targets.map((target) => silence(deps, actor, target, 'mic')),

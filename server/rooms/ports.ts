@@ -60,6 +60,8 @@ export interface MeetingsPort {
   }): Promise<{ meeting: LiveMeeting; seat: SeatRecord; seatToken: string }>;
   readSeat(seatToken: string): Promise<{ meetingId: string; participantId: string } | null>;
   findLive(meetingId: string): Promise<LiveMeeting | null>;
+  /** Whether the host has ever taken part in it. */
+  wasHostIn(meetingId: string): Promise<boolean>;
   markJoined(participantId: string): Promise<void>;
   markLeft(participantId: string): Promise<void>;
   markRemoved(participantId: string): Promise<void>;

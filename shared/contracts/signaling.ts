@@ -62,6 +62,8 @@ const snapshot = z.object({
   }),
   version: z.int().nonnegative(),
   participants: z.array(participant),
+  /** Who acts as host while the host is away [H1]. */
+  actingHostId: uuid.nullable().default(null),
   activeSpeakerId: uuid.nullable(),
   chat: chatHistory,
 });
@@ -179,6 +181,8 @@ export const events = {
     joined: z.array(participant),
     changed: z.array(participant.partial().required({ id: true })),
     left: z.array(z.object({ id: uuid, reason: z.enum(['left', 'removed', 'lost']) })),
+    /** Only where it changed; null: nobody acts as host any more [H3]. */
+    actingHostId: uuid.nullable().optional(),
   }),
   'meeting:lockChanged': z.object({ isLocked: z.boolean(), byParticipantId: uuid }),
   /** The socket is closed by the server right after it. */

@@ -138,6 +138,13 @@ function createSeats(meetings: Map<string, StoredMeeting>, seats: Map<string, Se
       const row = seats.get(id);
       return row ? toStored(row) : null;
     },
+    hasHostSeat: async (meetingId) => {
+      await answerLater();
+      const ownerId = meetings.get(meetingId)?.ownerId;
+      return [...seats.values()].some(
+        (seat) => seat.meetingId === meetingId && seat.userId === ownerId,
+      );
+    },
     listOfMeeting: async (meetingId, { offset, limit }) => {
       await answerLater();
       const rows = [...seats.values()]

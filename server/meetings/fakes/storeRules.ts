@@ -202,6 +202,16 @@ export function describeStores(name: string, open: () => Promise<StoresUnderTest
       expect(rest.items).toHaveLength(1);
     });
 
+    test('it is known whether the host ever took a seat, in this meeting and as the host', async () => {
+      const [meeting, other] = [await addMeeting(), await addMeeting()];
+      await addSeat(meeting.id, on.memberId);
+      await addSeat(meeting.id, null);
+      await addSeat(other.id, on.hostId);
+      expect(await on.seats.hasHostSeat(meeting.id)).toBe(false);
+      await addSeat(meeting.id, on.hostId);
+      expect(await on.seats.hasHostSeat(meeting.id)).toBe(true);
+    });
+
     test('hands and names are kept with the seat', async () => {
       const { id } = await addMeeting();
       const { participantId } = await addSeat(id, null);
