@@ -1,4 +1,4 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,29 +14,38 @@ interface Ready {
   setupLink: string | null;
 }
 
+type Environment = Readonly<Record<string, string>>;
+/** How a program is started: `spawn`, or something that says where it may run. */
+type Spawn = (program: string, args: readonly string[], options: SpawnOptions) => ChildProcess;
+
+interface LaunchOptions {
+  dataDir: string;
+  env: Environment;
+  run: Spawn;
+}
+
 /** The real server in a process of its own, with an embedded PostgreSQL in a folder of its own. */
 export class ParleyServer {
-  readonly #dataDir: string;
-  readonly #env: Readonly<Record<string, string>>;
+  readonly #options: LaunchOptions;
   #child: ChildProcess;
   #ready: Ready;
 
   private constructor(
-    { dataDir, env }: { dataDir: string; env: Readonly<Record<string, string>> },
+    options: LaunchOptions,
     { child, ready }: { child: ChildProcess; ready: Ready },
   ) {
-    this.#dataDir = dataDir;
-    this.#env = env;
+    this.#options = options;
     this.#child = child;
     this.#ready = ready;
   }
 
   /** @param env settings beside those that every test has, as in .env.example */
-  static async start(env: Readonly<Record<string, string>> = {}): Promise<ParleyServer> {
+  static async start(env: Environment = {}, run: Spawn = spawn): Promise<ParleyServer> {
     const dataDir = await mkdtemp(join(tmpdir(), 'parley-e2e-'));
     // As root, PostgreSQL runs as another user, and would put its files elsewhere if it could not get here.
     await chmod(dataDir, 0o755);
-    return new ParleyServer({ dataDir, env }, await launch(dataDir, '0', env));
+    const options = { dataDir, env, run };
+    return new ParleyServer(options, await launch(options, '0'));
   }
 
   get url(): string {
@@ -44,7 +53,11 @@ export class ParleyServer {
   }
 
   get dataDir(): string {
-    return this.#dataDir;
+    return this.#options.dataDir;
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? NaN;
   }
 
   get setupLink(): string | null {
@@ -55,7 +68,7 @@ export class ParleyServer {
   async crashAndRestart(): Promise<void> {
     this.#child.kill('SIGKILL');
     await once(this.#child, 'exit');
-    const { child, ready } = await launch(this.#dataDir, new URL(this.url).port, this.#env);
+    const { child, ready } = await launch(this.#options, new URL(this.url).port);
     this.#child = child;
     this.#ready = ready;
   }
@@ -75,16 +88,15 @@ export class ParleyServer {
       this.#child.kill('SIGTERM');
       await once(this.#child, 'exit');
     }
-    await rm(this.#dataDir, { recursive: true, force: true });
+    await rm(this.dataDir, { recursive: true, force: true });
   }
 }
 
 async function launch(
-  dataDir: string,
+  { dataDir, env, run }: LaunchOptions,
   port: string,
-  env: Readonly<Record<string, string>>,
 ): Promise<{ child: ChildProcess; ready: Ready }> {
-  const child = spawn(process.execPath, [join(REPOSITORY, 'server', 'main.ts')], {
+  const child = run(process.execPath, [join(REPOSITORY, 'server', 'main.ts')], {
     cwd: REPOSITORY,
     env: {
       ...process.env,
