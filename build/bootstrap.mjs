@@ -1,6 +1,6 @@
-// `npm start` and `npm test` begin here, on whatever Node the machine has (20 or newer) and, on a fresh clone, with nothing
-// installed: so this file is plain JavaScript without dependencies. It installs the packages that package-lock.json names,
-// finds the Node 24 among them, and hands over to it.
+// `npm start`, `npm test` and `npm run bench` begin here, on whatever Node the machine has (20 or newer) and, on a fresh
+// clone, with nothing installed: so this file is plain JavaScript without dependencies. It installs the packages that
+// package-lock.json names, finds the Node 24 among them, and hands over to it.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,11 @@ const REQUIRED_MAJOR = 24;
 const PARENT_POLL_MS = 500;
 
 /** @type {Readonly<Record<string, string>>} */
-const ENTRIES = { start: 'build/start/main.ts', test: 'build/test/main.ts' };
+const ENTRIES = {
+  start: 'build/start/main.ts',
+  test: 'build/test/main.ts',
+  bench: 'build/bench/main.ts',
+};
 
 /** Where the platform packages of package.json's optionalDependencies have their binary. */
 const PINNED_NODES = [
@@ -158,8 +162,11 @@ function ancestry() {
   return /^(sh|dash|bash|ash|busybox)$/.test(name ?? '') ? `${parent} ${grandparent}` : `${parent}`;
 }
 
-/** @param {string} entry */
-async function handOver(entry) {
+/**
+ * @param {string} entry
+ * @param {readonly string[]} words what stands behind the name of the entry
+ */
+async function handOver(entry, words) {
   const env = {
     ...process.env,
     PATH: `${join(MODULES, '.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
@@ -167,7 +174,7 @@ async function handOver(entry) {
     NODE_COMPILE_CACHE: join(MODULES, '.cache', 'parley-compiled'),
   };
   // Early releases of Node 24 warn that running TypeScript is an experiment.
-  const args = ['--disable-warning=ExperimentalWarning', join(ROOT, entry)];
+  const args = ['--disable-warning=ExperimentalWarning', join(ROOT, entry), ...words];
   // The channel carries nothing: that it breaks tells the other side of our end, even by SIGKILL.
   /** @type {import('node:child_process').StdioOptions} */
   const stdio = ['inherit', 'inherit', 'inherit', 'ipc'];
@@ -175,11 +182,13 @@ async function handOver(entry) {
   process.exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
 }
 
-const entry = ENTRIES[process.argv[2] ?? ''];
+const [, , name = '', ...words] = process.argv;
+const entry = ENTRIES[name];
 try {
-  if (entry === undefined) throw new BootstrapError('Usage: node build/bootstrap.mjs start|test');
+  if (entry === undefined)
+    throw new BootstrapError('Usage: node build/bootstrap.mjs start|test|bench');
   await ensurePackages();
-  await handOver(entry);
+  await handOver(entry, words);
 } catch (error) {
   if (!(error instanceof BootstrapError)) throw error;
   console.error(error.message);
