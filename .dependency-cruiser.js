@@ -29,10 +29,10 @@ export default {
     ),
     forbid(
       'media-node-node-and-mediasoup',
-      'The media node is Node and mediasoup, nothing of ours above it.',
+      'The media node is Node, mediasoup and the socket that it is driven over, nothing of ours above it.',
       { path: '^shared/media-node/', pathNot: '\\.test\\.ts$' },
       {
-        pathNot: ['^shared/', '^node_modules/(mediasoup|@types/node|zod)/'],
+        pathNot: ['^shared/', '^node_modules/(mediasoup|ws|@types/(node|ws)|zod)/'],
         dependencyTypesNot: ['core'],
       },
     ),

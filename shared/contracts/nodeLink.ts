@@ -30,6 +30,7 @@ export const linkChallenge = z.object({
   version: z.int(),
   nonce,
 });
+export type LinkChallenge = z.infer<typeof linkChallenge>;
 
 export const linkIdentify = z.object({
   kind: z.literal('identify'),
@@ -90,3 +91,28 @@ export const toServer = z.discriminatedUnion('kind', [
 ]);
 export type ToServer = z.infer<typeof toServer>;
 export type LinkReply = Extract<ToServer, { kind: 'answer' }>['reply'];
+
+export type NodeAddress =
+  { kind: 'unix'; path: string } | { kind: 'tcp'; host: string; port: number; isSecure: boolean };
+
+const UNIX_ADDRESS = /^unix:(\/[^\0]{1,100})$/;
+const TCP_ADDRESS = /^(wss?):\/\/(\[[0-9a-f:.]+\]|[a-z0-9.-]+):(\d{1,5})\/?$/i;
+
+/** Where a node listens: `unix:/run/parley/node.sock`, `ws://10.0.0.5:4500`, or `wss://…` behind a proxy with TLS. */
+export const nodeAddress = z
+  .string()
+  .transform(parseAddress)
+  .refine((address) => address !== null);
+
+function parseAddress(text: string): NodeAddress | null {
+  const path = UNIX_ADDRESS.exec(text)?.[1];
+  if (path !== undefined) return { kind: 'unix', path };
+  const [, scheme = '', name = '', digits = ''] = TCP_ADDRESS.exec(text) ?? [];
+  const port = Number(digits);
+  if (scheme === '' || port < 1 || port > 65_535) return null;
+  const host = name.replace(/^\[|\]$/g, '');
+  return { kind: 'tcp', host, port, isSecure: scheme.toLowerCase() === 'wss' };
+}
+
+/** What a link over the network is protected with has at least so many bytes. */
+export const MIN_LINK_SECRET_BYTES = 32;
