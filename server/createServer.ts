@@ -5,7 +5,7 @@ import { createAccountStore } from './db/index.ts';
 import { assertCanListen, toListenError } from './listening.ts';
 import type { Meetings } from './meetings/index.ts';
 import { openEdges } from './openEdges.ts';
-import { repeat } from './ops/index.ts';
+import { PendingWrites, repeat } from './ops/index.ts';
 import { publicUrlOf } from './publicUrl.ts';
 import type { Rooms } from './rooms/index.ts';
 import type { ServerOptions } from './ServerOptions.ts';
@@ -48,7 +48,10 @@ async function assemble(
   await assertCanListen(config);
   const foundation = await startFoundation(config, log, parts);
   // The features tell the sockets what happens, and the sockets ask the features who is there.
-  const features = createFeatures(options, foundation, () => edges.signaling);
+  const pendingWrites = new PendingWrites({ log });
+  parts.defer(() => pendingWrites.close());
+  const wiring = { pendingWrites, signaling: () => edges.signaling };
+  const features = createFeatures(options, foundation, wiring);
   let port = config.port;
   const publicUrl = () => publicUrlOf(config, port);
   const edges = await openEdges({ ...options, foundation, ...features, publicUrl }, parts);
@@ -73,12 +76,13 @@ interface Features {
 function createFeatures(
   { config, log, limits, now }: ServerOptions,
   { database: { dataSource }, media, secret }: Foundation,
-  signaling: () => Signaling,
+  { pendingWrites, signaling }: { pendingWrites: PendingWrites; signaling: () => Signaling },
 ): Features {
   const { meetings, rooms } = wireMeetings({
     dataSource,
     media,
     secret,
+    pendingWrites,
     log,
     broadcast: (...message) => signaling().broadcast(...message),
   });

@@ -4,7 +4,7 @@ import { Chat } from './chat/index.ts';
 import { createChatMessages, createMeetingStore, createSeatStore } from './db/index.ts';
 import type { Media } from './media/index.ts';
 import { Meetings } from './meetings/index.ts';
-import { systemClock } from './ops/index.ts';
+import { systemClock, type PendingWrites } from './ops/index.ts';
 import {
   createLiveRooms,
   Rooms,
@@ -18,19 +18,23 @@ export interface MeetingsWiring {
   media: Media;
   /** The server's own, at least 32 bytes. */
   secret: Uint8Array;
+  /** Closed by whoever made it, before the database. */
+  pendingWrites: PendingWrites;
   log: Logger;
   broadcast: Broadcast;
 }
 
 /** What is stored of meetings and what is live of them, which ask each other. */
-export function wireMeetings({ dataSource, media, secret, log, broadcast }: MeetingsWiring): {
+export function wireMeetings(wiring: MeetingsWiring): {
   meetings: Meetings;
   rooms: Rooms;
 } {
+  const { dataSource, media, secret, pendingWrites, log, broadcast } = wiring;
   const meetings = new Meetings({
     meetings: createMeetingStore(dataSource),
     seats: createSeatStore(dataSource),
     live: lateLiveRooms(() => live),
+    pendingWrites,
     secret,
     routerRtpCapabilities: () => (media.health() === 'up' ? media.routerRtpCapabilities : null),
     log,

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeChatMessages } from '../chat/fakes/chatRules.ts';
 import { createChatMessages, createMeetingStore, createSeatStore } from '../db/index.ts';
-import { plan } from '../meetings/fakes/createFakeMeetings.ts';
+import { plan, WRITE_AT_ONCE } from '../meetings/fakes/createFakeMeetings.ts';
 import { FakeLiveRooms } from '../meetings/fakes/FakeLiveRooms.ts';
 import { describeStores } from '../meetings/fakes/storeRules.ts';
 import { Meetings } from '../meetings/index.ts';
@@ -88,6 +88,7 @@ test('a passcode is sealed in the database, and opens the meeting all the same',
   const meetings = new Meetings({
     ...stores(),
     live: new FakeLiveRooms(),
+    pendingWrites: WRITE_AT_ONCE,
     secret: randomBytes(32),
     routerRtpCapabilities: () => null,
     log: { info: () => undefined },

@@ -140,7 +140,7 @@ describe('[J2] the order of refusals', () => {
     await on.meetings.admit({ ...GUEST, code });
     const { seat } = await on.meetings.admit({ ...GUEST, code });
     expect(await outcome({ ...GUEST, code })).toBe('meeting_full');
-    await on.meetings.markLeft(seat.participantId);
+    await on.meetings.markLeft(seat);
     expect(await outcome({ ...GUEST, code })).toBe('admitted');
   });
 });
@@ -159,7 +159,7 @@ describe('[J3] hosts and co-hosts', () => {
     const request = { code, user: on.member, address: '192.0.2.1' };
     const { seat } = await on.meetings.admit({ ...request, passcode: 'secret' });
     await on.meetings.setParticipantRole(seat.participantId, 'cohost');
-    await on.meetings.markLeft(seat.participantId);
+    await on.meetings.markLeft(seat);
     await on.meetings.setLocked(id, true);
     expect((await on.meetings.admit(request)).seat.role).toBe('cohost');
     on.live.present.set('a', id).set('b', id);
@@ -194,7 +194,7 @@ describe('[J4] coming back with a seat token', () => {
     const { seat, seatToken } = await on.meetings.admit({ ...GUEST, code });
     on.live.present.set(seat.participantId, id).set('b', id);
     expect(await outcome({ ...GUEST, code, seatToken })).toBe('admitted');
-    await on.meetings.markLeft(seat.participantId);
+    await on.meetings.markLeft(seat);
     on.live.present.delete(seat.participantId);
     on.live.present.set('c', id);
     expect(await outcome({ ...GUEST, code, seatToken })).toBe('meeting_full');

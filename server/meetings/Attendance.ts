@@ -4,8 +4,8 @@ import { mayActOn } from '../../shared/domain/permissions.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { MeetingFinder } from './MeetingFinder.ts';
 import type { Places } from './Places.ts';
-import type { LiveRooms, MeetingsLog, SeatStore } from './ports.ts';
-import type { Account, Slice, StoredSeat } from './records.ts';
+import type { LiveRooms, MeetingsLog, PendingWrites, SeatStore } from './ports.ts';
+import type { Account, SeatClaim, Slice, StoredSeat } from './records.ts';
 import { endedMeeting, unknownParticipant } from './refusals.ts';
 import { roleOf } from './roles.ts';
 import type { SeatTokens } from './SeatTokens.ts';
@@ -17,6 +17,7 @@ interface AttendanceDependencies {
   tokens: SeatTokens;
   places: Places;
   live: LiveRooms;
+  pendingWrites: PendingWrites;
   log: MeetingsLog;
   now: () => number;
 }
@@ -34,7 +35,8 @@ export class Attendance {
    * @throws {AppError} `participant_not_found`, `removed_from_meeting`, `meeting_ended`
    */
   async markJoined(participantId: string): Promise<StoredSeat> {
-    const { seats, log, now } = this.#deps;
+    const { seats, pendingWrites, log, now } = this.#deps;
+    await pendingWrites.drop(presenceOf(participantId));
     const seat = await this.#find(participantId);
     if (seat.isRemoved) {
       throw new AppError('removed_from_meeting', 'A host removed you from this meeting.');
@@ -47,12 +49,26 @@ export class Attendance {
     return seat;
   }
 
-  async markLeft(participantId: string): Promise<void> {
-    const { seats, places, now } = this.#deps;
-    const seat = await seats.find(participantId);
-    if (!seat) return;
-    places.release(seat.meetingId, participantId);
-    await seats.recordLeft(participantId, now());
+  /** Has happened, whatever the database says: it is told with the time of now when it answers. */
+  async markLeft({ meetingId, participantId }: SeatClaim): Promise<void> {
+    const { seats, places, pendingWrites, now } = this.#deps;
+    places.release(meetingId, participantId);
+    const leftAt = now();
+    await pendingWrites.put(presenceOf(participantId), () =>
+      seats.recordLeft(participantId, leftAt),
+    );
+  }
+
+  async setHand(participantId: string, raisedAt: number | null): Promise<void> {
+    const { seats, pendingWrites } = this.#deps;
+    await pendingWrites.put(`hand ${participantId}`, () => seats.setHand(participantId, raisedAt));
+  }
+
+  async rename(participantId: string, displayName: string): Promise<void> {
+    const { seats, pendingWrites } = this.#deps;
+    await pendingWrites.put(`name ${participantId}`, () =>
+      seats.rename(participantId, displayName),
+    );
   }
 
   /**
@@ -68,7 +84,7 @@ export class Attendance {
       throw new AppError('not_in_meeting', 'This is not a seat in this meeting. Nothing to leave.');
     }
     live.leave(meeting.id, seat.participantId);
-    await this.markLeft(seat.participantId);
+    await this.markLeft(seat);
   }
 
   /** @throws {AppError} `meeting_not_found`, `forbidden` */
@@ -133,6 +149,10 @@ export class Attendance {
     if (!seat) throw unknownParticipant();
     return seat;
   }
+}
+
+function presenceOf(participantId: string): string {
+  return `presence ${participantId}`;
 }
 
 function forbidden(): AppError {

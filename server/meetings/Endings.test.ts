@@ -46,7 +46,7 @@ test('a meeting with somebody in it never expires, and gets its day when they le
   const start = on.clock.now;
   for (let hours = 1; hours <= 50; hours += 1) expect(await expireAt(start + hours * HOUR)).toBe(0);
   on.live.present.delete(seat.participantId);
-  await on.meetings.markLeft(seat.participantId);
+  await on.meetings.markLeft(seat);
   expect(await expireAt(start + 50 * HOUR + EMPTY_GRACE_MS)).toBe(0);
   expect(await expireAt(start + 50 * HOUR + EMPTY_GRACE_MS + 1)).toBe(1);
 });

@@ -15,7 +15,7 @@ import { MeetingFinder } from './MeetingFinder.ts';
 import { PasscodeVault } from './PasscodeVault.ts';
 import { Places } from './Places.ts';
 import { Planning, type ListQuery, type MeetingPlan, type PlanChanges } from './Planning.ts';
-import type { LiveRooms, MeetingsLog, MeetingStore, SeatStore } from './ports.ts';
+import type { LiveRooms, MeetingsLog, MeetingStore, PendingWrites, SeatStore } from './ports.ts';
 import type { Account, Admission, MeetingRecord, SeatClaim, Slice } from './records.ts';
 import { SeatTokens } from './SeatTokens.ts';
 
@@ -23,6 +23,7 @@ export interface MeetingsOptions {
   meetings: MeetingStore;
   seats: SeatStore;
   live: LiveRooms;
+  pendingWrites: PendingWrites;
   /** Stays the same across restarts; at least 32 random bytes. Signs seat tokens, seals passcodes. */
   secret: Uint8Array;
   /** What every router of this server can do; null while no media node is up. */
@@ -49,14 +50,15 @@ export class Meetings {
   readonly #endings: Endings;
 
   constructor(options: MeetingsOptions) {
-    const { meetings, seats, live, secret, log, now = Date.now } = options;
+    const { meetings, seats, live, pendingWrites, secret, log, now = Date.now } = options;
     if (secret.length < 32) throw new Error('the secret of meetings needs 32 bytes');
     this.#options = options;
     this.#vault = new PasscodeVault(secret);
     this.#tokens = new SeatTokens(secret);
     this.#finder = new MeetingFinder(meetings, this.#tokens);
     const parts = { finder: this.#finder, vault: this.#vault, tokens: this.#tokens };
-    const deps = { ...parts, meetings, seats, live, places: new Places(live), log, now };
+    const stores = { meetings, seats, pendingWrites };
+    const deps = { ...parts, ...stores, live, places: new Places(live), log, now };
     this.#planning = new Planning(deps);
     this.#admissions = new Admissions(deps);
     this.#attendance = new Attendance(deps);
@@ -177,8 +179,9 @@ export class Meetings {
     return this.#options.seats.hasHostSeat(meetingId);
   }
 
-  markLeft(participantId: string): Promise<void> {
-    return this.#attendance.markLeft(participantId);
+  /** It has happened: it is stored as soon as the database answers, and rejects never. */
+  markLeft(seat: SeatClaim): Promise<void> {
+    return this.#attendance.markLeft(seat);
   }
 
   /**
@@ -198,13 +201,17 @@ export class Meetings {
     return this.#attendance.setParticipantRole(participantId, role);
   }
 
-  /** @param raisedAt milliseconds since the epoch; null: lowered */
+  /**
+   * As `markLeft`: hands go up and down while the database is away.
+   * @param raisedAt milliseconds since the epoch; null: lowered
+   */
   setHand(participantId: string, raisedAt: number | null): Promise<void> {
-    return this.#options.seats.setHand(participantId, raisedAt);
+    return this.#attendance.setHand(participantId, raisedAt);
   }
 
+  /** As `markLeft`. */
   rename(participantId: string, displayName: string): Promise<void> {
-    return this.#options.seats.rename(participantId, displayName);
+    return this.#attendance.rename(participantId, displayName);
   }
 
   async setLocked(meetingId: string, isLocked: boolean): Promise<void> {

@@ -92,6 +92,17 @@ export interface LiveRooms {
   changed(meetingId: string): void;
 }
 
+/**
+ * Stores what has already happened in a live room, as soon as the database answers. Of one key only the newest write
+ * counts, and no two run at once.
+ */
+export interface PendingWrites {
+  /** Resolves when it is stored, or after a moment without. Never rejects. */
+  put(key: string, write: () => Promise<unknown>): Promise<void>;
+  /** Forgets what waits under that key, so that what is written next comes last. */
+  drop(key: string): Promise<void>;
+}
+
 export interface MeetingsLog {
   info(fields: object, message: string): void;
 }

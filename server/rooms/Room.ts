@@ -1,5 +1,4 @@
 import type {
-  ChatMessage,
   EventName,
   EventPayload,
   Participant,
@@ -11,6 +10,7 @@ import { capacityOf, type Capacity } from '../../shared/domain/permissions.ts';
 import { ActingHost } from './ActingHost.ts';
 import type {
   Broadcast,
+  ChatHistory,
   Clock,
   Connection,
   EndReason,
@@ -18,6 +18,7 @@ import type {
   LiveMeeting,
   SeatRecord,
 } from './ports.ts';
+import { RecentChat } from './RecentChat.ts';
 import { Roster, type ParticipantChange } from './Roster.ts';
 import { Seat, type SeatSession } from './Seat.ts';
 
@@ -25,11 +26,16 @@ import { Seat, type SeatSession } from './Seat.ts';
 export const LOST_GRACE_MS = 30_000;
 export const RELOAD_GRACE_MS = 5_000;
 
-interface RoomDeps {
+/** What was in the meeting before the room was opened. */
+export interface RoomHistory {
+  /** Whether the host has been [H1]. */
+  wasHostHere: boolean;
+  history: ChatHistory;
+}
+
+interface RoomDeps extends RoomHistory {
   clock: Clock;
   broadcast: Broadcast;
-  /** Whether the host has been in this meeting before the room was opened [H1]. */
-  wasHostHere: boolean;
   /** A seat was given up by its owner or by time; media and attendance follow. */
   onSeatLeft(room: Room, seat: Seat): void;
   onEmpty(room: Room): void;
@@ -41,6 +47,7 @@ export class Room {
   readonly #seats = new Map<string, Seat>();
   readonly #roster: Roster;
   readonly #actingHost: ActingHost;
+  readonly chat: RecentChat;
   meeting: LiveMeeting;
   activeSpeakerId: string | null = null;
   #closed = false;
@@ -48,6 +55,7 @@ export class Room {
   constructor(meeting: LiveMeeting, deps: RoomDeps) {
     this.meeting = meeting;
     this.#deps = deps;
+    this.chat = new RecentChat(deps.history);
     this.#roster = new Roster({
       clock: deps.clock,
       read: (id) => this.#seats.get(id)?.toParticipant() ?? null,
@@ -184,11 +192,7 @@ export class Room {
   }
 
   /** @param sessionId the session that asks */
-  toSnapshot(
-    seat: Seat,
-    sessionId: string,
-    chat: { messages: ChatMessage[]; hasMore: boolean },
-  ): Snapshot {
+  toSnapshot(seat: Seat, sessionId: string): Snapshot {
     const { code, title, isLocked, startedAt, hostName, guestsAllowed } = this.meeting;
     const participants: Participant[] = [...this.#seats.values()].map((one) => one.toParticipant());
     return {
@@ -209,7 +213,7 @@ export class Room {
       participants,
       actingHostId: this.#actingHost.participantId,
       activeSpeakerId: this.activeSpeakerId,
-      chat,
+      chat: this.chat.toHistory(),
     };
   }
 

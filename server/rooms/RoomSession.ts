@@ -124,7 +124,10 @@ export class RoomSession {
       participantId: this.seat.id,
       displayName: this.seat.record.displayName,
     });
-    if (isNew) this.room.broadcast('chat:messageSent', message);
+    if (isNew) {
+      this.room.chat.add(message);
+      this.room.broadcast('chat:messageSent', message);
+    }
     return message;
   }
 

@@ -10,6 +10,7 @@ import {
 import { AppError } from '../../shared/errors.ts';
 import type {
   Broadcast,
+  ChatHistory,
   Connection,
   EndReason,
   JoiningUser,
@@ -17,7 +18,7 @@ import type {
   RoomsLog,
   SignInScope,
 } from './ports.ts';
-import { Room } from './Room.ts';
+import { Room, type RoomHistory } from './Room.ts';
 import { RoomSession, type SessionDeps } from './RoomSession.ts';
 import type { Seat } from './Seat.ts';
 
@@ -84,10 +85,11 @@ export class Rooms {
     const { participantId, userId } = admission.seat;
     const joining: Joining = { meetingId, participantId, userId, refusal: null };
     this.#joining.add(joining);
-    const [mediaAnswer, history, wasHostHere] = await Promise.all([
+    const roomBefore = this.get(meetingId);
+    const [mediaAnswer, stored, wasHostHere] = await Promise.all([
       input.media ? this.#openMedia(meetingId, participantId, input.media) : null,
-      chat.latest(meetingId, CHAT_PAGE_SIZE),
-      this.#rooms.has(meetingId) ? false : meetings.wasHostIn(meetingId),
+      roomBefore ? null : chat.latest(meetingId, CHAT_PAGE_SIZE),
+      roomBefore ? false : meetings.wasHostIn(meetingId),
       meetings.markJoined(participantId),
     ]).catch((error: unknown) => {
       this.#giveBack(joining);
@@ -102,7 +104,9 @@ export class Rooms {
         }
         this.#joining.delete(joining);
         const startedAt = admission.meeting.startedAt ?? clock.now();
-        const room = this.#open({ ...admission.meeting, startedAt }, wasHostHere);
+        // Of a room that emptied meanwhile, what was said there last.
+        const history = stored ?? roomBefore?.chat.toHistory() ?? NOTHING_SAID;
+        const room = this.#open({ ...admission.meeting, startedAt }, { wasHostHere, history });
         const session = {
           sessionId: randomUUID(),
           connection,
@@ -115,7 +119,7 @@ export class Rooms {
         return {
           session: this.#session(room, seat, session.sessionId, connection),
           answer: {
-            ...room.toSnapshot(seat, session.sessionId, history),
+            ...room.toSnapshot(seat, session.sessionId),
             media: input.media ? this.#liveAnswer(room, seat, mediaAnswer) : null,
           },
         };
@@ -129,16 +133,13 @@ export class Rooms {
     input: RequestInput<'meeting:resume'>,
   ): Promise<Entry<Resumed>> {
     const { connection } = client;
-    const { media, chat, meetings } = this.#deps;
+    const { media, meetings } = this.#deps;
     const claim = await meetings.readSeat(input.seatToken);
     const room = claim && this.get(claim.meetingId);
     const seat = room?.seats.get(claim?.participantId ?? '');
     if (!room || seat?.sessionId !== input.sessionId) throw sessionLost();
-    const [history, restarted] = await Promise.all([
-      chat.latest(room.id, CHAT_PAGE_SIZE),
-      // Media that did not survive does not keep the person out: the client opens it anew.
-      media.restartIce(room.id, seat.id).catch(() => null),
-    ]);
+    // Media that did not survive does not keep the person out: the client opens it anew.
+    const restarted = await media.restartIce(room.id, seat.id).catch(() => null);
     return {
       finish: () => {
         if (seat.sessionId !== input.sessionId || room.seats.get(seat.id) !== seat) {
@@ -152,7 +153,7 @@ export class Rooms {
         const consumers = media.peerConsumers(room.id, seat.id);
         const producers = media.peerProducers(room.id, seat.id);
         const answer = {
-          ...room.toSnapshot(seat, input.sessionId, history),
+          ...room.toSnapshot(seat, input.sessionId),
           media: restarted && { ...restarted, consumers, producers },
         };
         return { session, answer };
@@ -224,13 +225,13 @@ export class Rooms {
     return new RoomSession(this.#deps, { room, seat, sessionId, connection });
   }
 
-  #open(meeting: LiveMeeting, wasHostHere: boolean): Room {
+  #open(meeting: LiveMeeting, before: RoomHistory): Room {
     const existing = this.#rooms.get(meeting.id);
     if (existing) return existing;
     const room = new Room(meeting, {
       clock: this.#deps.clock,
       broadcast: this.#deps.broadcast,
-      wasHostHere,
+      ...before,
       onSeatLeft: (_room, seat) => {
         if (!this.#isJoining(seat.id)) this.#abandon(meeting.id, seat.id);
       },
@@ -287,14 +288,14 @@ export class Rooms {
   }
 
   #abandon(meetingId: string, participantId: string): void {
-    const { media, meetings, log } = this.#deps;
+    const { media, meetings } = this.#deps;
     media.closePeer(meetingId, participantId);
     // Nobody waits for it.
-    meetings.markLeft(participantId).catch((error: unknown) => {
-      log.error({ err: error, meetingId }, 'could not record a leave');
-    });
+    void meetings.markLeft({ meetingId, participantId });
   }
 }
+
+const NOTHING_SAID: ChatHistory = { messages: [], hasMore: false };
 
 function connectionClosed(): AppError {
   return new AppError('session_lost', 'The connection closed while joining.');

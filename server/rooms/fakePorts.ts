@@ -111,7 +111,7 @@ export class FakeMeetings implements MeetingsPort {
     return this.#keep(`joined ${participantId}`);
   }
 
-  markLeft(participantId: string): Promise<void> {
+  markLeft({ participantId }: { participantId: string }): Promise<void> {
     return this.#keep(`left ${participantId}`);
   }
 

@@ -63,13 +63,21 @@ export interface MeetingsPort {
   /** Whether the host has ever taken part in it. */
   wasHostIn(meetingId: string): Promise<boolean>;
   markJoined(participantId: string): Promise<void>;
-  markLeft(participantId: string): Promise<void>;
+  /** Never rejects, as `setHand` and `rename`: it has happened, and is stored as soon as that can be. */
+  markLeft(seat: { meetingId: string; participantId: string }): Promise<void>;
   markRemoved(participantId: string): Promise<void>;
   setParticipantRole(participantId: string, role: 'cohost' | 'participant'): Promise<void>;
   setHand(participantId: string, raisedAt: number | null): Promise<void>;
   rename(participantId: string, displayName: string): Promise<void>;
   setLocked(meetingId: string, isLocked: boolean): Promise<void>;
   endMeeting(meetingId: string, reason: 'endedByHost'): Promise<void>;
+}
+
+export interface ChatHistory {
+  /** Oldest first. */
+  messages: ChatMessage[];
+  /** There are older ones. */
+  hasMore: boolean;
 }
 
 export interface ChatPort {
@@ -80,12 +88,8 @@ export interface ChatPort {
     displayName: string;
     text: string;
   }): Promise<{ message: ChatMessage; isNew: boolean }>;
-  latest(meetingId: string, limit: number): Promise<{ messages: ChatMessage[]; hasMore: boolean }>;
-  before(
-    meetingId: string,
-    beforeId: string,
-    limit: number,
-  ): Promise<{ messages: ChatMessage[]; hasMore: boolean }>;
+  latest(meetingId: string, limit: number): Promise<ChatHistory>;
+  before(meetingId: string, beforeId: string, limit: number): Promise<ChatHistory>;
 }
 
 /** What the rooms ask of media; peers are participants, rooms are meetings. */

@@ -1,9 +1,16 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Meetings } from '../Meetings.ts';
 import type { MeetingPlan } from '../Planning.ts';
+import type { PendingWrites } from '../ports.ts';
 import type { Account } from '../records.ts';
 import { createMemoryStores } from './createMemoryStores.ts';
 import { FakeLiveRooms } from './FakeLiveRooms.ts';
+
+/** For a database that always answers. */
+export const WRITE_AT_ONCE: PendingWrites = {
+  put: async (_key, write) => void (await write()),
+  drop: () => Promise.resolve(),
+};
 
 /** The whole feature over memory, with two accounts and a clock that stands until it is moved. */
 export function createFakeMeetings() {
@@ -17,6 +24,7 @@ export function createFakeMeetings() {
   const meetings = new Meetings({
     ...stores,
     live,
+    pendingWrites: WRITE_AT_ONCE,
     secret: randomBytes(32),
     routerRtpCapabilities: () => null,
     log: { info: (_fields, message) => logged.push(message) },
