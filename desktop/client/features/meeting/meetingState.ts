@@ -44,6 +44,8 @@ export type Notice =
   | { kind: 'handRaised'; name: string }
   | { kind: 'chat'; name: string; text: string }
   | { kind: 'shareStarted'; name: string }
+  | { kind: 'actsAsHost'; name: string; hostName: string; isSelf: boolean }
+  | { kind: 'hostIsBack'; name: string }
   | { kind: 'actionFailed'; error: WireError };
 
 export interface MeetingState {
@@ -54,6 +56,8 @@ export interface MeetingState {
   participants: Readonly<Record<string, Participant>>;
   /** By time of joining. */
   participantIds: readonly string[];
+  /** Who acts as host while the host is away [H3]. */
+  actingHostId: string | null;
   activeSpeakerId: string | null;
   qualities: Readonly<Record<string, Quality>>;
   media: MediaConnection;

@@ -33,11 +33,13 @@ export function shownForMs(notice: Notice): number {
       return 20_000;
     case 'actionFailed':
     case 'mutedByHost':
+    case 'actsAsHost':
       return 8000;
     case 'chat':
     case 'handRaised':
     case 'shareStarted':
     case 'lockChanged':
+    case 'hostIsBack':
       return 6000;
     case 'joined':
     case 'left':

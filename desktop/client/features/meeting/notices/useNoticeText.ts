@@ -33,6 +33,13 @@ export function useNoticeText(): (group: NoticeGroup) => string {
         return t('notice.chat', { name: notice.name, text: notice.text });
       case 'shareStarted':
         return t('notice.shareStarted', { name: notice.name });
+      case 'actsAsHost':
+        return t(notice.isSelf ? 'notice.youActAsHost' : 'notice.actsAsHost', {
+          name: notice.name,
+          host: notice.hostName,
+        });
+      case 'hostIsBack':
+        return t('notice.hostIsBack', { name: notice.name });
       case 'actionFailed':
         return toProblem(notice.error).sentence;
     }

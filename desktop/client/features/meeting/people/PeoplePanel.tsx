@@ -22,6 +22,7 @@ export function PeoplePanel() {
   const [search, setSearch] = useState('');
   const people = useMeetingState(useShallow(selectPeople));
   const selfId = useMeetingState((state) => state.selfId);
+  const actingHostId = useMeetingState((state) => state.actingHostId);
   const found = orderPeople(filterPeople(people, search), selfId, i18n.language);
   const shown = found.slice(0, MOST_ROWS);
   const copyLink = useCopyLink();
@@ -45,7 +46,12 @@ export function PeoplePanel() {
       <div className={styles.scroller}>
         <ul aria-label={t('people')} className={styles.list}>
           {shown.map((person) => (
-            <PersonRow key={person.id} person={person} isSelf={person.id === selfId} />
+            <PersonRow
+              key={person.id}
+              person={person}
+              isSelf={person.id === selfId}
+              isActingHost={person.id === actingHostId}
+            />
           ))}
         </ul>
         {found.length === 0 && <p className={styles.note}>{t('nobodyFound')}</p>}

@@ -16,7 +16,7 @@ import { AlertDialog, Menu, type MenuEntry } from '../../../ui/index.ts';
 import { useCommands, useMeetingState } from '../MeetingContext.ts';
 import type { MeetingCommands } from '../meetingState.ts';
 import { meetingMessages } from '../messages.ts';
-import { selectMyRole } from '../view/selectors.ts';
+import { selectMyCapacity } from '../view/selectors.ts';
 import { RenameDialog } from './RenameDialog.tsx';
 import { personActions, type PersonAction } from './targetActions.ts';
 
@@ -45,7 +45,7 @@ export function PersonMenu({ participant, trigger, first = [] }: PersonMenuProps
   const commands = useCommands();
   const [isRemoving, setIsRemoving] = useState(false);
   const [isRenaming, setIsRenaming] = useState(false);
-  const role = useMeetingState(selectMyRole);
+  const capacity = useMeetingState(selectMyCapacity);
   const selfId = useMeetingState((state) => state.selfId);
   const rename: MenuEntry = {
     id: 'rename',
@@ -53,7 +53,7 @@ export function PersonMenu({ participant, trigger, first = [] }: PersonMenuProps
     icon: <Pencil {...ICON} />,
     onAction: () => setIsRenaming(true),
   };
-  const actions = personActions(role, selfId, participant).map((action): MenuEntry => ({
+  const actions = personActions(capacity, selfId, participant).map((action): MenuEntry => ({
     id: action,
     label: t(`person.${action}`),
     icon: ICONS[action],

@@ -1,6 +1,7 @@
 import { Ellipsis, Hand, Mic, MicOff, MonitorUp, Video, VideoOff } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import type { Participant } from '../../../../../shared/contracts/index.ts';
+import { capacityOf } from '../../../../../shared/domain/permissions.ts';
 import { useMessages } from '../../../i18n/index.ts';
 import { Avatar, classNames, IconButton, VisuallyHidden } from '../../../ui/index.ts';
 import { meetingMessages } from '../messages.ts';
@@ -12,11 +13,13 @@ const ICON = { size: 18, strokeWidth: 1.5, 'aria-hidden': true } as const;
 export interface PersonRowProps {
   person: Participant;
   isSelf: boolean;
+  isActingHost: boolean;
 }
 
-export const PersonRow = memo(function PersonRow({ person, isSelf }: PersonRowProps) {
+export const PersonRow = memo(function PersonRow({ person, isSelf, isActingHost }: PersonRowProps) {
   const t = useMessages(meetingMessages);
-  const { displayName, role } = person;
+  const { displayName } = person;
+  const capacity = capacityOf(person.role, isActingHost);
   const isAway = person.presence === 'reconnecting';
   return (
     <li className={classNames(styles.row, isAway && styles.away)} data-participant-id={person.id}>
@@ -30,9 +33,9 @@ export const PersonRow = memo(function PersonRow({ person, isSelf }: PersonRowPr
         <span className={styles.name} dir="auto">
           {isSelf ? t('nameAndYou', { name: displayName }) : displayName}
         </span>
-        {(role !== 'participant' || isAway) && (
+        {(isAway || capacity !== 'participant') && (
           <span className={styles.role}>
-            {isAway ? t('reconnecting') : role === 'participant' ? null : t(`role.${role}`)}
+            {isAway ? t('reconnecting') : capacity === 'participant' ? null : t(`role.${capacity}`)}
           </span>
         )}
       </span>

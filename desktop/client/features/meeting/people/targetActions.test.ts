@@ -44,6 +44,13 @@ describe('personActions', () => {
     expect(personActions('cohost', 'me', speaking)).toContain('remove');
   });
 
+  it('[H2] offers an acting host neither to send a co-host out nor to give roles', () => {
+    const actions = personActions('actingHost', 'me', { ...speaking, role: 'cohost' });
+    expect(actions).toEqual(['mute', 'stopCamera', 'stopShare', 'lowerHand']);
+    expect(personActions('actingHost', 'me', speaking)).toContain('remove');
+    expect(personActions('actingHost', 'me', speaking)).not.toContain('makeCohost');
+  });
+
   it('offers participants, guests and oneself nothing', () => {
     expect(personActions('participant', 'me', speaking)).toEqual([]);
     expect(personActions('guest', 'me', speaking)).toEqual([]);

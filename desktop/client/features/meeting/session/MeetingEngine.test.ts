@@ -42,6 +42,7 @@ const joined = (version: number, ...participants: Participant[]): Joined => ({
   },
   version,
   participants,
+  actingHostId: null,
   activeSpeakerId: null,
   chat: { messages: [], hasMore: false },
   media: null,
@@ -152,6 +153,28 @@ describe('MeetingEngine', () => {
     expect(store.state.participantIds).toEqual([SELF, OTHER]);
     expect(store.state.meeting?.title).toBe('Standup');
     expect(server.askedFor('meeting:join')).toHaveLength(1);
+  });
+
+  it('[H3] tells whoever became acting host while away, and once only', async () => {
+    const told = (engine: MeetingEngine) =>
+      engine.store.state.notices.filter(({ notice }) => notice.kind === 'actsAsHost');
+    server.answers['meeting:join'] = () => ({
+      ...joined(1, person(SELF, 'Me')),
+      actingHostId: SELF,
+    });
+    const engine = await join();
+    expect(told(engine)).toMatchObject([{ notice: { isSelf: true, hostName: 'Host' } }]);
+    engine.commands.dismissNotice(told(engine)[0]?.key ?? '');
+    server.answers['meeting:resume'] = () => ({
+      ...joined(2, person(SELF, 'Me'), person(OTHER, 'Ana')),
+      actingHostId: SELF,
+    });
+    server.tell({
+      name: 'meeting:rosterChanged',
+      payload: { version: 9, joined: [], changed: [], left: [] },
+    });
+    await expect.poll(() => engine.store.state.participantIds).toEqual([SELF, OTHER]);
+    expect(told(engine)).toEqual([]);
   });
 
   it('shows one as one is, before the server tells it back', async () => {

@@ -21,7 +21,7 @@ import type { EndReason, MeetingCommands, MeetingStatus } from '../meetingState.
 import { applyFailed, applyMessage } from './chat.ts';
 import { ChatOutbox } from './ChatOutbox.ts';
 import { createCommands } from './createCommands.ts';
-import { handleServerEvent, turnOff } from './handleServerEvent.ts';
+import { handleServerEvent, tellIfActingHost, turnOff } from './handleServerEvent.ts';
 import { MeetingStore, type OwnMedia } from './MeetingStore.ts';
 import { NoticeBoard } from './NoticeBoard.ts';
 import type { SeatMemory } from './SeatMemory.ts';
@@ -203,7 +203,9 @@ export class MeetingEngine {
     }
     this.#connection = connection;
     this.#deps.seats.write(answer.self.seatToken);
+    const { actingHostId } = this.store.state;
     this.store.applySnapshot(answer);
+    tellIfActingHost(actingHostId, { store: this.store, board: this.#board });
     this.#outbox.handleReconnected();
   }
 

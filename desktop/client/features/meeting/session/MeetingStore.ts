@@ -27,6 +27,7 @@ export class MeetingStore {
       selfId: null,
       participants: {},
       participantIds: [],
+      actingHostId: null,
       activeSpeakerId: null,
       qualities: {},
       media: 'connecting',
@@ -50,7 +51,7 @@ export class MeetingStore {
 
   /** Takes in the whole state, of a join or of a resume; one write, so that nobody sees a half. */
   applySnapshot(snapshot: Snapshot): void {
-    this.#roster = createRoster(snapshot.version, snapshot.participants);
+    this.#roster = createRoster(snapshot);
     const selfId = snapshot.self.participantId;
     this.set({
       ...this.#rosterState(selfId),
@@ -115,12 +116,13 @@ export class MeetingStore {
   }
 
   #rosterState(selfId: string | null): Partial<MeetingState> {
-    const { participants, participantIds } = this.#roster;
+    const { participants, participantIds, actingHostId } = this.#roster;
     const self = selfId === null ? undefined : participants[selfId];
     const isHere = ([id]: [string, unknown]) => Object.hasOwn(participants, id);
     return {
       participants: self ? { ...participants, [self.id]: { ...self, ...this.#own } } : participants,
       participantIds,
+      actingHostId,
       qualities: Object.fromEntries(Object.entries(this.state.qualities).filter(isHere)),
     };
   }

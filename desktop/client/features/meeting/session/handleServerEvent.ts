@@ -76,7 +76,26 @@ export function turnOff(source: MediaSource, localMedia: Switches): void {
   else localMedia.stopScreen();
 }
 
-function tellNews({ kind, participant }: RosterNews, { store, board }: ServerEventDeps): void {
-  if (participant.id === store.state.selfId) return;
-  board.add({ kind, name: participant.displayName });
+/** Whoever became acting host while their own line was down has heard no news of it [H3]. */
+export function tellIfActingHost(
+  before: string | null,
+  deps: Pick<ServerEventDeps, 'store' | 'board'>,
+): void {
+  const { actingHostId, selfId, participants } = deps.store.state;
+  const self = selfId === null ? undefined : participants[selfId];
+  if (self && actingHostId === selfId && before !== selfId) {
+    tellNews({ kind: 'actsAsHost', participant: self }, deps);
+  }
+}
+
+function tellNews(
+  { kind, participant }: RosterNews,
+  { store, board }: Pick<ServerEventDeps, 'store' | 'board'>,
+): void {
+  const { selfId, meeting } = store.state;
+  const isSelf = participant.id === selfId;
+  const name = participant.displayName;
+  if (kind === 'actsAsHost') {
+    board.add({ kind, name, hostName: meeting?.hostName ?? '', isSelf });
+  } else if (!isSelf) board.add({ kind, name });
 }

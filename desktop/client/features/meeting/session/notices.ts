@@ -14,6 +14,7 @@ const PERSONAL: ReadonlySet<Notice['kind']> = new Set<Notice['kind']>([
   'mutedByHost',
   'askedToUnmute',
   'actionFailed',
+  'actsAsHost',
 ]);
 
 export interface NoticeContext {

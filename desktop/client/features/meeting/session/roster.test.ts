@@ -15,9 +15,11 @@ const person = (id: string, joinedAt: number): Participant => ({
   handRaisedAt: null,
   joinedAt,
 });
+const rosterOf = (...participants: Participant[]) =>
+  createRoster({ version: 5, participants, actingHostId: null });
 const nothing = { joined: [], changed: [], left: [] };
 const apply = (change: Partial<RosterChange> & { version: number }) =>
-  applyChange(createRoster(5, [person('b', 2), person('a', 1)]), { ...nothing, ...change });
+  applyChange(rosterOf(person('b', 2), person('a', 1)), { ...nothing, ...change });
 const applied = (change: Partial<RosterChange> & { version: number }) => {
   const result = apply(change);
   if (typeof result === 'string') throw new Error(`the change was taken for ${result}`);
@@ -76,8 +78,29 @@ describe('applyChange', () => {
     expect(news).toHaveLength(1);
   });
 
+  it('[H3] keeps who acts as host until it is told otherwise, and tells of it once', () => {
+    const first = applied({ version: 6, actingHostId: 'a' });
+    expect(first.roster.actingHostId).toBe('a');
+    expect(first.news).toMatchObject([{ kind: 'actsAsHost', participant: { id: 'a' } }]);
+    const next = applyChange(first.roster, { ...nothing, version: 7, actingHostId: 'a' });
+    expect(next).toMatchObject({ roster: { actingHostId: 'a' }, news: [] });
+    const silent = applyChange(first.roster, { ...nothing, version: 7 });
+    expect(silent).toMatchObject({ roster: { actingHostId: 'a' }, news: [] });
+  });
+
+  it('[H3] tells that the host is back where that is why nobody acts any more', () => {
+    const { roster } = applied({ version: 6, actingHostId: 'a' });
+    const host: Participant = { ...person('host', 0), role: 'host' };
+    const end = { ...nothing, version: 7, actingHostId: null };
+    const back = applyChange(roster, { ...end, joined: [host] });
+    expect(back).toMatchObject({
+      news: [{ kind: 'joined' }, { kind: 'hostIsBack', participant: { id: 'host' } }],
+    });
+    expect(applyChange(roster, end)).toMatchObject({ news: [] });
+  });
+
   it('does not touch the roster that it was given', () => {
-    const before = createRoster(5, [person('a', 1)]);
+    const before = rosterOf(person('a', 1));
     applyChange(before, { ...nothing, version: 6, left: [{ id: 'a', reason: 'left' }] });
     expect(before.participantIds).toEqual(['a']);
     expect(before.participants['a']).toBeDefined();

@@ -1,10 +1,12 @@
-import type { EventPayload, Participant } from '../../../../../shared/contracts/index.ts';
+import type { EventPayload, Participant, Snapshot } from '../../../../../shared/contracts/index.ts';
 
 export interface Roster {
   version: number;
   participants: Readonly<Record<string, Participant>>;
   /** By time of joining. */
   participantIds: readonly string[];
+  /** Who acts as host while the host is away [H3]. */
+  actingHostId: string | null;
 }
 
 export type RosterChange = EventPayload<'meeting:rosterChanged'>;
@@ -14,12 +16,22 @@ export type RosterNews =
   | { kind: 'joined'; participant: Participant }
   | { kind: 'left'; participant: Participant }
   | { kind: 'handRaised'; participant: Participant }
-  | { kind: 'shareStarted'; participant: Participant };
+  | { kind: 'shareStarted'; participant: Participant }
+  | { kind: 'actsAsHost'; participant: Participant }
+  | { kind: 'hostIsBack'; participant: Participant };
 
-export const EMPTY_ROSTER: Roster = { version: -1, participants: {}, participantIds: [] };
+export const EMPTY_ROSTER: Roster = {
+  version: -1,
+  participants: {},
+  participantIds: [],
+  actingHostId: null,
+};
 
-export function createRoster(version: number, participants: readonly Participant[]): Roster {
-  return toRoster(version, Object.fromEntries(participants.map((each) => [each.id, each])));
+export function createRoster(
+  told: Pick<Snapshot, 'version' | 'participants' | 'actingHostId'>,
+): Roster {
+  const participants = Object.fromEntries(told.participants.map((each) => [each.id, each]));
+  return toRoster(told.version, participants, told.actingHostId);
 }
 
 /**
@@ -55,7 +67,24 @@ export function applyChange(
     delete participants[id];
     news.push({ kind: 'left', participant });
   }
-  return { roster: toRoster(change.version, participants), news };
+  const { version, actingHostId = roster.actingHostId } = change;
+  if (actingHostId !== roster.actingHostId) {
+    news.push(...newsOfHosting(participants, actingHostId));
+  }
+  return { roster: toRoster(version, participants, actingHostId), news };
+}
+
+/** Somebody acts as host, or nobody any more: because the host is here, or for want of members. */
+function newsOfHosting(
+  participants: Readonly<Record<string, Participant>>,
+  actingHostId: string | null,
+): RosterNews[] {
+  const acting = actingHostId === null ? undefined : participants[actingHostId];
+  if (acting) return [{ kind: 'actsAsHost', participant: acting }];
+  const host = Object.values(participants).find(
+    ({ role, presence }) => role === 'host' && presence === 'present',
+  );
+  return host ? [{ kind: 'hostIsBack', participant: host }] : [];
 }
 
 function mergePart(before: Participant, part: RosterChange['changed'][number]): Participant {
@@ -64,9 +93,13 @@ function mergePart(before: Participant, part: RosterChange['changed'][number]): 
   return { ...before, ...said };
 }
 
-function toRoster(version: number, participants: Record<string, Participant>): Roster {
+function toRoster(
+  version: number,
+  participants: Record<string, Participant>,
+  actingHostId: string | null,
+): Roster {
   const participantIds = Object.values(participants)
     .sort((a, b) => a.joinedAt - b.joinedAt || (a.id < b.id ? -1 : 1))
     .map(({ id }) => id);
-  return { version, participants, participantIds };
+  return { version, participants, participantIds, actingHostId };
 }

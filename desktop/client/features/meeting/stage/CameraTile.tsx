@@ -25,6 +25,7 @@ export const CameraTile = memo(function CameraTile({ participantId, avatarSize }
   const participant = useMeetingState(({ participants }) => participants[participantId]);
   const isSelf = useMeetingState(({ selfId }) => selfId === participantId);
   const isSpeaking = useMeetingState(({ activeSpeakerId }) => activeSpeakerId === participantId);
+  const isActingHost = useMeetingState(({ actingHostId }) => actingHostId === participantId);
   const isFrozen = useMeetingState(selectIsFrozen);
   const isPinned = useViewState(({ pinned }) => pinned === cameraKey(participantId));
   const picture = usePicture(participantId);
@@ -36,7 +37,8 @@ export const CameraTile = memo(function CameraTile({ participantId, avatarSize }
   const name = isSelf
     ? t('nameAndYou', { name: participant.displayName })
     : participant.displayName;
-  const facts = tileFacts({ participant, isMicOn, hasPicture, isSpeaking, isPinned });
+  const state = { isMicOn, hasPicture, isSpeaking, isPinned, isActingHost };
+  const facts = tileFacts({ participant, ...state });
   const isDimmed = !isSelf && (isFrozen || participant.presence === 'reconnecting');
 
   return (
@@ -61,7 +63,7 @@ export const CameraTile = memo(function CameraTile({ participantId, avatarSize }
         </span>
       )}
       {isMicOn && <SpeakingRing participantId={participantId} />}
-      <TileBadges participant={participant} />
+      <TileBadges participant={participant} isActingHost={isActingHost} />
       {picture === 'paused' && <p className={styles.note}>{t('videoPaused')}</p>}
       {picture === 'frozen' && <p className={styles.note}>{t('videoFrozen')}</p>}
       <TileName name={name} isMicOn={isMicOn} isPinned={isPinned} />

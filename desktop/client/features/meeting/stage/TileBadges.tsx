@@ -1,4 +1,4 @@
-import { Hand, LoaderCircle } from 'lucide-react';
+import { Crown, Hand, LoaderCircle } from 'lucide-react';
 import type { Participant, Quality } from '../../../../../shared/contracts/index.ts';
 import { useMessages } from '../../../i18n/index.ts';
 import { classNames, VisuallyHidden } from '../../../ui/index.ts';
@@ -8,8 +8,14 @@ import styles from './Tile.module.css';
 
 const BARS = { good: 3, fair: 2, poor: 1 } as const;
 
-/** Upper right: a raised hand, and how well the network carries this person. */
-export function TileBadges({ participant }: { participant: Participant }) {
+export interface TileBadgesProps {
+  participant: Participant;
+  isActingHost: boolean;
+}
+
+/** Upper right: who acts as host, a raised hand, and how well the network carries this person. */
+export function TileBadges({ participant, isActingHost }: TileBadgesProps) {
+  const t = useMessages(meetingMessages);
   const quality = useMeetingState(({ qualities }) => qualities[participant.id]);
   return (
     <span className={styles.badges}>
@@ -21,6 +27,11 @@ export function TileBadges({ participant }: { participant: Participant }) {
             className={styles.turning}
             aria-hidden="true"
           />
+        </span>
+      )}
+      {isActingHost && (
+        <span className={styles.badge} title={t('role.actingHost')}>
+          <Crown size={16} strokeWidth={1.75} aria-hidden="true" />
         </span>
       )}
       {participant.handRaisedAt !== null && (

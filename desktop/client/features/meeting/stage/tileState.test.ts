@@ -23,11 +23,12 @@ describe('tileFacts', () => {
   it('tells what one would see, the most urgent first', () => {
     const participant = createParticipant({ handRaisedAt: 1, presence: 'reconnecting' });
     const given = { participant, isMicOn: false, hasPicture: false, isSpeaking: false };
-    expect(tileFacts({ ...given, isPinned: true })).toEqual([
+    expect(tileFacts({ ...given, isPinned: true, isActingHost: true })).toEqual([
       'reconnecting',
       'micOff',
       'cameraOff',
       'handRaised',
+      'actsAsHost',
       'pinned',
     ]);
   });
@@ -35,6 +36,6 @@ describe('tileFacts', () => {
   it('is quiet about what is as usual', () => {
     const participant = createParticipant();
     const given = { participant, isMicOn: true, hasPicture: true, isPinned: false };
-    expect(tileFacts({ ...given, isSpeaking: true })).toEqual(['speaking']);
+    expect(tileFacts({ ...given, isSpeaking: true, isActingHost: false })).toEqual(['speaking']);
   });
 });

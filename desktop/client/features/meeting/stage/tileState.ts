@@ -19,7 +19,7 @@ export function ownPicture(camera: LocalSource): TilePicture {
 
 /** Facts that are read after the name, the most urgent first; keys of the messages. */
 export type TileFact =
-  'speaking' | 'handRaised' | 'micOff' | 'cameraOff' | 'reconnecting' | 'pinned';
+  'speaking' | 'handRaised' | 'micOff' | 'cameraOff' | 'reconnecting' | 'pinned' | 'actsAsHost';
 
 export interface TileFactsInput {
   participant: Participant;
@@ -27,16 +27,18 @@ export interface TileFactsInput {
   hasPicture: boolean;
   isSpeaking: boolean;
   isPinned: boolean;
+  isActingHost: boolean;
 }
 
 export function tileFacts(input: TileFactsInput): TileFact[] {
-  const { participant, isMicOn, hasPicture, isSpeaking, isPinned } = input;
+  const { participant, isMicOn, hasPicture, isSpeaking, isPinned, isActingHost } = input;
   const holds: Record<TileFact, boolean> = {
     reconnecting: participant.presence === 'reconnecting',
     speaking: isSpeaking,
     micOff: !isMicOn,
     cameraOff: !hasPicture,
     handRaised: participant.handRaisedAt !== null,
+    actsAsHost: isActingHost,
     pinned: isPinned,
   };
   const order: TileFact[] = [
@@ -45,6 +47,7 @@ export function tileFacts(input: TileFactsInput): TileFact[] {
     'micOff',
     'cameraOff',
     'handRaised',
+    'actsAsHost',
     'pinned',
   ];
   return order.filter((fact) => holds[fact]);

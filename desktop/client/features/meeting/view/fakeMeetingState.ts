@@ -19,6 +19,7 @@ export function createMeetingState(
     selfId: people[0]?.id ?? null,
     participants: Object.fromEntries(people.map((person) => [person.id, person])),
     participantIds: people.map(({ id }) => id),
+    actingHostId: null,
     activeSpeakerId: null,
     qualities: {},
     media: 'connected',

@@ -5,6 +5,7 @@ import {
   selectIsAlone,
   selectIsHandRaised,
   selectMay,
+  selectMyCapacity,
   selectRaisedHandCount,
   selectTrouble,
 } from './selectors.ts';
@@ -24,6 +25,13 @@ describe('selectors', () => {
     expect(selectMay('meeting:setLocked')(state)).toBe(true);
     expect(selectMay('meeting:end')(state)).toBe(false);
     expect(selectMay('chat:send')(createMeetingState())).toBe(false);
+  });
+
+  it('[H2] let an acting host do what that permits, and a host back what is theirs', () => {
+    const acting = createMeetingState([ana, me], { actingHostId: 'ana' });
+    expect(selectMyCapacity(acting)).toBe('actingHost');
+    expect(selectMay('meeting:setLocked')(acting)).toBe(true);
+    expect(selectMay('meeting:setLocked')({ ...acting, actingHostId: null })).toBe(false);
   });
 
   it('count raised hands and know the own one', () => {

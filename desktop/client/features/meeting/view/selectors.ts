@@ -1,13 +1,20 @@
 import type { Participant } from '../../../../../shared/contracts/index.ts';
-import { may, type MeetingAction, type Role } from '../../../../../shared/domain/permissions.ts';
+import {
+  capacityOf,
+  may,
+  type Capacity,
+  type MeetingAction,
+} from '../../../../../shared/domain/permissions.ts';
 import type { MeetingState } from '../meetingState.ts';
 
 export function selectSelf(state: MeetingState): Participant | null {
   return state.selfId === null ? null : (state.participants[state.selfId] ?? null);
 }
 
-export function selectMyRole(state: MeetingState): Role | null {
-  return selectSelf(state)?.role ?? null;
+/** What one may act as now [H2]; null before one is in. */
+export function selectMyCapacity(state: MeetingState): Capacity | null {
+  const self = selectSelf(state);
+  return self && capacityOf(self.role, state.actingHostId === self.id);
 }
 
 export function selectIsHandRaised(state: MeetingState): boolean {
@@ -34,8 +41,8 @@ export function selectIsAlone(state: MeetingState): boolean {
 
 export function selectMay(action: MeetingAction): (state: MeetingState) => boolean {
   return (state) => {
-    const role = selectMyRole(state);
-    return role !== null && may(role, action);
+    const capacity = selectMyCapacity(state);
+    return capacity !== null && may(capacity, action);
   };
 }
 
