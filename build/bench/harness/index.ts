@@ -8,6 +8,7 @@ export {
   cpuSeconds,
   cpuSecondsOfTree,
   processTree,
+  programNames,
   residentBytes,
 } from './processes.ts';
 export { median, percentile } from './statistics.ts';

@@ -3,27 +3,32 @@ import {
   parseCoreBusySeconds,
   parseProcessStat,
   parseResidentBytes,
+  parseThreadSeconds,
   treeBelow,
 } from './procFiles.ts';
 
 describe('parseProcessStat', () => {
-  it('adds user and system time, and keeps those of ended children apart', () => {
+  it('reads the parent, and the time of ended children', () => {
     const text = '42 (node) S 7 42 42 0 -1 4194560 900 0 0 0 150 50 30 20 20 0 11 0 12345 1 2 3\n';
     expect(parseProcessStat(text)).toEqual({
       parentPid: 7,
-      ownSeconds: 2,
       endedChildrenSeconds: 0.5,
     });
   });
 
   it('is not led astray by a program name with blanks and parentheses', () => {
     const text = '42 (a) (b c) S 7 42 42 0 -1 4194560 900 0 0 0 100 0 0 0 20 0 11 0 12345 1 2 3\n';
-    expect(parseProcessStat(text)).toMatchObject({ parentPid: 7, ownSeconds: 1 });
+    expect(parseProcessStat(text)).toMatchObject({ parentPid: 7, endedChildrenSeconds: 0 });
   });
 
   it('refuses what it cannot read', () => {
     expect(() => parseProcessStat('42 (node) S 7\n')).toThrow('not a /proc/<pid>/stat');
   });
+});
+
+it('reads the time of a thread', () => {
+  expect(parseThreadSeconds('1500000000 42 7\n')).toBe(1.5);
+  expect(() => parseThreadSeconds('')).toThrow('not a schedstat');
 });
 
 it('reads resident memory', () => {

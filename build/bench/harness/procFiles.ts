@@ -3,9 +3,7 @@ const TICKS_PER_SECOND = 100;
 
 export interface ProcessTimes {
   parentPid: number;
-  /** User and system time of the process with all its threads. */
-  ownSeconds: number;
-  /** The same of children that have ended and were waited for. */
+  /** User and system time of children that have ended and were waited for. */
   endedChildrenSeconds: number;
 }
 
@@ -20,9 +18,18 @@ export function parseProcessStat(text: string): ProcessTimes {
   };
   return {
     parentPid: field(4),
-    ownSeconds: (field(14) + field(15)) / TICKS_PER_SECOND,
     endedChildrenSeconds: (field(16) + field(17)) / TICKS_PER_SECOND,
   };
+}
+
+/**
+ * Seconds on a core, from /proc/<pid>/task/<tid>/schedstat: to the nanosecond, where `stat` counts in
+ * hundredths and a short sample of an easy load would be all rounding.
+ */
+export function parseThreadSeconds(text: string): number {
+  const nanoseconds = Number.parseInt(text, 10);
+  if (Number.isNaN(nanoseconds)) throw new Error(`not a schedstat: "${text.trim()}"`);
+  return nanoseconds / 1e9;
 }
 
 /** Resident memory in bytes, from /proc/<pid>/status. */

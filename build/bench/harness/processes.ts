@@ -3,14 +3,17 @@ import {
   parseCoreBusySeconds,
   parseProcessStat,
   parseResidentBytes,
+  parseThreadSeconds,
   treeBelow,
 } from './procFiles.ts';
 import type { ProcessTimes } from './procFiles.ts';
 
-/** User and system time that these processes have taken so far, all threads. @throws when one is gone */
+/**
+ * User and system time that these processes have taken so far, by the threads that they have now.
+ * @throws when one is gone
+ */
 export async function cpuSeconds(pids: readonly number[]): Promise<number> {
-  const times = await Promise.all(pids.map((pid) => timesOf(pid)));
-  return sum(times.map(({ ownSeconds }) => ownSeconds));
+  return sum(await Promise.all(pids.map((pid) => threadSeconds(pid))));
 }
 
 /**
@@ -19,17 +22,29 @@ export async function cpuSeconds(pids: readonly number[]): Promise<number> {
  */
 export async function cpuSecondsOfTree(rootPid: number): Promise<number> {
   const table = await processTable();
-  return sum(
-    [...treeIn(table, rootPid)].map((pid) => {
-      const times = table.get(pid);
-      return times ? times.ownSeconds + times.endedChildrenSeconds : 0;
-    }),
-  );
+  const times = treeIn(table, rootPid).map(async (pid) => {
+    const endedChildren = table.get(pid)?.endedChildrenSeconds ?? 0;
+    try {
+      return endedChildren + (await threadSeconds(pid));
+    } catch {
+      // It ended since it was listed; its parent carries its time on.
+      return 0;
+    }
+  });
+  return sum(await Promise.all(times));
 }
 
 /** The process and all its living descendants. @throws when it is gone */
 export async function processTree(rootPid: number): Promise<number[]> {
   return treeIn(await processTable(), rootPid);
+}
+
+/** What the kernel calls each of these programs: the first 15 letters of its file. */
+export async function programNames(pids: readonly number[]): Promise<Map<number, string>> {
+  const names = pids.map(async (pid): Promise<[number, string]> => {
+    return [pid, (await readFile(`/proc/${pid}/comm`, 'utf8')).trim()];
+  });
+  return new Map(await Promise.all(names));
 }
 
 /** Resident memory of these processes together, in bytes. What they share counts for each. */
@@ -50,21 +65,37 @@ function treeIn(table: ReadonlyMap<number, ProcessTimes>, rootPid: number): numb
   return treeBelow(rootPid, new Map([...table].map(([pid, { parentPid }]) => [pid, parentPid])));
 }
 
+async function threadSeconds(pid: number): Promise<number> {
+  const threads = await readdir(`/proc/${pid}/task`);
+  const seconds = threads.map(async (thread) => {
+    try {
+      return parseThreadSeconds(await readFile(`/proc/${pid}/task/${thread}/schedstat`, 'utf8'));
+    } catch (error) {
+      if (isGone(error)) return 0;
+      throw error;
+    }
+  });
+  return sum(await Promise.all(seconds));
+}
+
+/** What the kernel says of a thread that ended between being listed and being read. */
+function isGone(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH')
+  );
+}
+
 async function processTable(): Promise<Map<number, ProcessTimes>> {
   const names = await readdir('/proc');
   const table = new Map<number, ProcessTimes>();
   for (const pid of names.map(Number).filter(Number.isInteger)) {
     try {
-      table.set(pid, await timesOf(pid));
+      table.set(pid, parseProcessStat(await readFile(`/proc/${pid}/stat`, 'utf8')));
     } catch {
       // It ended between the listing and the reading.
     }
   }
   return table;
-}
-
-async function timesOf(pid: number): Promise<ProcessTimes> {
-  return parseProcessStat(await readFile(`/proc/${pid}/stat`, 'utf8'));
 }
 
 function sum(values: readonly number[]): number {
