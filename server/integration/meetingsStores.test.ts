@@ -121,3 +121,34 @@ test('a seat that is taken while the meeting ends leaves a listing that is up to
     expect(past.total).toBe(isSeated ? 1 : 0);
   }
 });
+
+test('a leave and an end of the same meeting do not wait for each other: no deadlock', async () => {
+  const { dataSource } = database;
+  const hanna = await database.addAccount('Hanna');
+  const meetingId = await addMeeting(hanna.id);
+  const participantId = randomUUID();
+  await stores().seats.add({
+    participantId,
+    meetingId,
+    userId: hanna.id,
+    displayName: 'Hanna',
+    joinedAt: Date.now(),
+  });
+  const isWaiting = async () => {
+    const [row] = await dataSource.query<{ waiting: number }[]>(
+      `SELECT count(*)::int AS waiting FROM pg_locks WHERE NOT granted`,
+    );
+    return row?.waiting === 1;
+  };
+  // As MeetingStore.end and remove go about it: the meeting's row, then those of its participants.
+  const leaving = await dataSource.transaction(async (manager) => {
+    await manager.query(`SELECT 1 FROM meetings WHERE id = $1 FOR UPDATE`, [meetingId]);
+    const left = stores().seats.recordLeft(participantId, Date.now());
+    await expect.poll(isWaiting).toBe(true);
+    await manager.query(`UPDATE participants SET left_at = now() WHERE meeting_id = $1`, [
+      meetingId,
+    ]);
+    return { left };
+  });
+  await leaving.left;
+});

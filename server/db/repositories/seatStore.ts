@@ -76,13 +76,15 @@ export function createSeatStore(dataSource: DataSource): SeatStore {
       return present.length === 1;
     },
     recordLeft: async (participantId, at) => {
+      // The meeting first, as whoever ends or deletes it does: else each could wait for the other.
       await dataSource.query(
-        `WITH seat AS (
-           UPDATE participants SET left_at = $2 WHERE id = $1 AND left_at IS NULL
-           RETURNING meeting_id
+        `WITH meeting AS (
+           UPDATE meetings SET last_seen_at = greatest(last_seen_at, $2) FROM participants seat
+           WHERE seat.id = $1 AND seat.left_at IS NULL AND meetings.id = seat.meeting_id
+           RETURNING meetings.id
          )
-         UPDATE meetings SET last_seen_at = greatest(last_seen_at, $2)
-         FROM seat WHERE meetings.id = seat.meeting_id`,
+         UPDATE participants SET left_at = $2 FROM meeting
+         WHERE participants.id = $1 AND participants.left_at IS NULL`,
         [participantId, new Date(at)],
       );
     },
