@@ -1,4 +1,5 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { AppError } from '../../shared/errors.ts';
 import { AccessTokens } from './AccessTokens.ts';
 import { Authenticator } from './Authenticator.ts';
 import type { RefreshFamily, User } from './records.ts';
@@ -83,6 +84,35 @@ test('an answer that was on its way while the account was banned is not remember
   // It was asked before the ban, so it may still pass; the next may not.
   await early;
   await expect(authenticator.authenticate(token)).rejects.toMatchObject({ code: 'account_banned' });
+});
+
+describe('while the database is away', () => {
+  const away = () => Promise.reject(new AppError('unavailable', 'away'));
+  const longAfter = () => vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 60_000);
+  afterEach(() => vi.restoreAllMocks());
+
+  test('whoever was known before is let in', async () => {
+    const findWithUser = vi.fn<() => Promise<Awaited<ReturnType<typeof answerNow>>>>(answerNow);
+    const authenticator = new Authenticator(tokens, { findWithUser }, now);
+    await authenticator.authenticate(token);
+    longAfter();
+    findWithUser.mockImplementation(away);
+    expect(await authenticator.authenticate(token)).toMatchObject({ id: user.id });
+    // Nor does each request wait for it anew.
+    await authenticator.authenticate(token);
+    expect(findWithUser).toHaveBeenCalledTimes(2);
+  });
+
+  test('a stranger is told to come again, and so is who was changed just before', async () => {
+    const findWithUser = vi.fn<() => Promise<Awaited<ReturnType<typeof answerNow>>>>(away);
+    const authenticator = new Authenticator(tokens, { findWithUser }, now);
+    await expect(authenticator.authenticate(token)).rejects.toMatchObject({ code: 'unavailable' });
+    findWithUser.mockImplementation(answerNow);
+    await authenticator.authenticate(token);
+    authenticator.forget(user.id);
+    findWithUser.mockImplementation(away);
+    await expect(authenticator.authenticate(token)).rejects.toMatchObject({ code: 'unavailable' });
+  });
 });
 
 test.each([

@@ -19,7 +19,8 @@ interface Remembered extends Standing {
 
 /**
  * Says who an access token belongs to, and whether that still counts: a ban, a log-out and a deleted account end
- * it before it expires. What the database says is remembered for a moment, so that a busy client costs no query a request.
+ * it before it expires. What the database says is remembered for a moment, so that a busy client costs no query a request,
+ * and longer while it says nothing: nobody can be banned or signed out then, and whoever lost their line comes back.
  */
 export class Authenticator {
   readonly #tokens: AccessTokens;
@@ -63,7 +64,11 @@ export class Authenticator {
     const known = this.#remembered.get(familyId);
     if (known && known.until > performance.now()) return known;
     const changes = this.#changes;
-    const found = await this.#families.findWithUser(familyId);
+    const found = await this.#families.findWithUser(familyId).catch((error: unknown) => {
+      const isStill = known !== undefined && this.#remembered.has(familyId);
+      if (isStill && error instanceof AppError && error.code === 'unavailable') return known;
+      throw error;
+    });
     if (found && changes === this.#changes) this.#remember(familyId, found);
     return found;
   }

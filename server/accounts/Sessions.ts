@@ -7,6 +7,7 @@ import type { AccountRepositories, AccountsLog, AccountStore, LiveSessions } fro
 import type { ClientKind, RefreshFamily, User } from './records.ts';
 import { createRefreshToken, hashOfToken } from './refreshToken.ts';
 import { judgePresentation, SESSION_LIFETIME_MS } from './rotation.ts';
+import { UnansweredTokens } from './UnansweredTokens.ts';
 import { toMe } from './views.ts';
 
 export interface IssuedSession {
@@ -43,6 +44,7 @@ type Rotation =
 /** Opens, continues and ends sessions: families of refresh tokens, of which each is used once. */
 export class Sessions {
   readonly #deps: SessionsDeps;
+  readonly #unanswered = new UnansweredTokens();
 
   constructor(deps: SessionsDeps) {
     this.#deps = deps;
@@ -74,17 +76,27 @@ export class Sessions {
   /**
    * Trades a refresh token for the next one. See rotation.ts for what a second use means.
    * @param guard Told whose token it is before anything happens; may throw.
-   * @throws AppError `unauthenticated`, `account_banned`
+   * @throws AppError `unauthenticated`, `account_banned`, `unavailable`
    */
   async rotate(
     refreshToken: string,
     guard: (userId: string) => Promise<void>,
   ): Promise<IssuedSession> {
     const { store, authenticator, liveSessions, log } = this.#deps;
+    const hash = hashOfToken(refreshToken);
+    let isAdvanced = false;
     // Nothing is thrown inside but by the guard: it would roll back the revocation of a reused family.
-    const rotation = await store.transact((repositories) =>
-      this.#rotateIn(repositories, refreshToken, guard),
-    );
+    const rotation = await store
+      .transact(async (repositories) => {
+        const outcome = await this.#rotateIn(repositories, hash, guard);
+        isAdvanced = outcome.kind === 'rotated';
+        return outcome;
+      })
+      .catch((error: unknown) => {
+        if (isAdvanced) this.#unanswered.add(hash);
+        throw error;
+      });
+    this.#unanswered.delete(hash);
     switch (rotation.kind) {
       case 'rotated':
         return this.#issue(rotation);
@@ -118,24 +130,26 @@ export class Sessions {
 
   async #rotateIn(
     { families, users }: AccountRepositories,
-    refreshToken: string,
+    hash: Buffer,
     guard: (userId: string) => Promise<void>,
   ): Promise<Rotation> {
     const now = this.#deps.now();
-    const found = await families.lockByToken(hashOfToken(refreshToken));
+    const found = await families.lockByToken(hash);
     const user = found && (await users.findById(found.family.userId));
     if (!found || !user) return { kind: 'refused' };
     await guard(user.id);
     if (user.bannedAt !== null) return { kind: 'banned', user };
     const { family, generation } = found;
-    const presentation = judgePresentation(family, generation, now);
+    const isUnanswered = this.#unanswered.has(hash);
+    const presentation = judgePresentation(family, generation, now, isUnanswered);
     switch (presentation) {
       case 'rotate':
       case 'sibling': {
         const next = presentation === 'rotate' ? advance(family, now) : family;
-        const { token, hash } = createRefreshToken();
-        await families.advance(next, hash);
+        const successor = createRefreshToken();
+        await families.advance(next, successor.hash);
         const seen = await users.update(user.id, { lastSeenAt: now });
+        const { token } = successor;
         return { kind: 'rotated', family: next, user: seen ?? user, refreshToken: token };
       }
       case 'reused':

@@ -23,6 +23,12 @@ describe('a refresh token that is presented', () => {
     expect(judgePresentation(family, 4, after(ROTATION_GRACE_MS + 1))).toBe('reused');
   });
 
+  test('gets a sibling at any time where its successor never left the server', () => {
+    const muchLater = after(50 * 60 * 1000);
+    expect(judgePresentation(family, 4, muchLater, true)).toBe('sibling');
+    expect(judgePresentation(family, 3, muchLater, true)).toBe('reused');
+  });
+
   test('is reused when it is two generations old, even at once', () => {
     expect(judgePresentation(family, 3, after(0))).toBe('reused');
   });

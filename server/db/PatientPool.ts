@@ -39,9 +39,7 @@ export class PatientPool extends pg.Pool {
         // A time limit fires a little early at times; a second wait as long is nobody's wish.
         const isOver = performance.now() + KNOCK_EVERY_MS >= deadline;
         if (this.ending || isOver || !isDatabaseUnavailable(error)) throw error;
-        this.#return ??= this.#knock().finally(() => {
-          this.#return = undefined;
-        });
+        this.#return ??= this.#knock(error);
       }
     }
   }
@@ -64,8 +62,17 @@ export class PatientPool extends pg.Pool {
     return super.connect();
   }
 
-  /** Resolves when the database takes connections again, or the pool is closed. */
-  async #knock(): Promise<void> {
+  /** Resolves when the database takes connections again, or the pool is closed. That it is away is told once. */
+  async #knock(loss: unknown): Promise<void> {
+    this.emit('error', loss);
+    try {
+      await this.#knockUntilOpen();
+    } finally {
+      this.#return = undefined;
+    }
+  }
+
+  async #knockUntilOpen(): Promise<void> {
     while (!this.ending) {
       await delay(KNOCK_EVERY_MS, undefined, { ref: false });
       try {

@@ -35,7 +35,7 @@ export async function openDatabase(options: { url: string; log: DatabaseLog }): 
     }),
     entities,
   }).initialize();
-  closeSilentConnections(dataSource);
+  closeSilentConnections(dataSource, log);
   return {
     dataSource,
     probe: async (timeoutMs) => {

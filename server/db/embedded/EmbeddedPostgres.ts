@@ -3,7 +3,7 @@ import { EmbeddedPostgresError } from './EmbeddedPostgresError.ts';
 import type { OwnerLock } from './OwnerLock.ts';
 import type { Placement } from './placement.ts';
 import { Postmaster } from './Postmaster.ts';
-import { GOOD_RUN_MS, restartDelay } from './restartDelay.ts';
+import { GOOD_RUN_MS, MANY_RESTARTS, restartDelay } from './restartDelay.ts';
 import { endPostmaster } from './runningPostmaster.ts';
 import type { Address } from './settings.ts';
 
@@ -41,9 +41,8 @@ export class EmbeddedPostgres {
       try {
         return new EmbeddedPostgres(options, await Postmaster.start(placement, address));
       } catch (error) {
-        const delayMs = restartDelay(attempt);
-        if (!isHeldByOldBackends(error) || delayMs === null) throw error;
-        await delay(delayMs);
+        if (!isHeldByOldBackends(error) || attempt === MANY_RESTARTS) throw error;
+        await delay(restartDelay(attempt));
       }
     }
   }
@@ -78,13 +77,12 @@ export class EmbeddedPostgres {
     const { address, log, placement } = this.#options;
     const { signal } = this.#closing;
     while (!signal.aborted) {
-      const delayMs = restartDelay(this.#restartsInARow++);
-      if (delayMs === null) {
+      const attempt = this.#restartsInARow++;
+      if (attempt === MANY_RESTARTS) {
         log.error({}, `PostgreSQL ends again and again: see its log in ${placement.logs}`);
-        return undefined;
       }
       // Being asked to close cuts the wait short; the loop sees it.
-      await delay(delayMs, undefined, { signal }).catch(() => undefined);
+      await delay(restartDelay(attempt), undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return undefined;
       try {
         await endPostmaster(placement.cluster);
