@@ -1,4 +1,5 @@
 import type { ConsumerOptions } from '../../shared/contracts/index.ts';
+import type { DescribedConsumer } from '../../shared/contracts/mediaNode.ts';
 import { MediaConsumer } from './MediaConsumer.ts';
 import type { MediaPeer } from './MediaPeer.ts';
 import type { MediaProducer } from './MediaProducer.ts';
@@ -56,6 +57,32 @@ export class Forwarding {
     await Promise.all(others.map((producer) => this.#link(viewer, producer)));
   }
 
+  /** What the node holds already, of a room that another server has opened. */
+  adopt(producers: readonly MediaProducer[], viewers: readonly MediaPeer[]): void {
+    for (const producer of producers) this.#producers.set(producer.id, producer);
+    for (const viewer of viewers) this.#viewers.set(viewer, new Map());
+  }
+
+  adoptConsumer(viewer: MediaPeer, described: DescribedConsumer): void {
+    const producer = this.#producers.get(described.consumer.producerId);
+    // Closed with the transport of somebody who had not come in yet.
+    if (!producer) return;
+    const ends = { viewer, producer };
+    const consumer = new MediaConsumer(described.consumer, ends, this.#options.node);
+    consumer.restore(described);
+    this.#keep(consumer);
+  }
+
+  /** Links whom the server before had not linked yet when it went. */
+  async complete(): Promise<void> {
+    const missing = [...this.#viewers].flatMap(([viewer, consumers]) => {
+      const linked = new Set([...consumers.values()].map(({ producer }) => producer));
+      const others = [...this.#producers.values()].filter(({ owner }) => owner !== viewer);
+      return others.filter((one) => !linked.has(one)).map((producer) => ({ viewer, producer }));
+    });
+    await Promise.all(missing.map(({ viewer, producer }) => this.#link(viewer, producer)));
+  }
+
   removeViewer(viewer: MediaPeer): void {
     for (const { id } of this.consumersOf(viewer)) this.#consumers.delete(id);
     this.#viewers.delete(viewer);
@@ -102,14 +129,18 @@ export class Forwarding {
       // The node has closed the consumer with the producer or the transport.
       if (this.#isOver(viewer, producer)) return;
       const consumer = new MediaConsumer(made, { viewer, producer }, node);
-      this.#consumers.set(consumer.id, consumer);
-      this.#viewers.get(viewer)?.set(consumer.id, consumer);
+      this.#keep(consumer);
       if (viewer.isOpen) tellAdded(viewer, [consumer.options]);
     } catch (err) {
       if (this.#isOver(viewer, producer)) return;
       const ids = { viewer: viewer.id, owner: producer.owner.id, source: producer.source };
       log.warn({ err, ...ids }, 'a stream cannot be forwarded to this viewer');
     }
+  }
+
+  #keep(consumer: MediaConsumer): void {
+    this.#consumers.set(consumer.id, consumer);
+    this.#viewers.get(consumer.viewer)?.set(consumer.id, consumer);
   }
 
   #isOver(viewer: MediaPeer, producer: MediaProducer): boolean {

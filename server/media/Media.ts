@@ -12,6 +12,8 @@ import type {
   View,
 } from '../../shared/contracts/index.ts';
 
+import type { NodeAddress } from '../../shared/contracts/nodeLink.ts';
+
 /** What this feature writes to; pino's logger fits. */
 export interface MediaLog {
   info(fields: object, message: string): void;
@@ -20,6 +22,8 @@ export interface MediaLog {
 }
 
 export interface MediaOptions {
+  /** A node in another process to drive in place of one in this; what is about workers is its own then. */
+  node?: { address: NodeAddress; secret: string } | null;
   /** Media workers to run, one core each. */
   workers: number;
   /** UDP and TCP port of the first worker, the others count on from it; 0 lets each find a free one. */
@@ -57,6 +61,17 @@ export interface IceRestart {
 export interface TransportIce {
   transportId: string;
   iceParameters: IceParameters;
+}
+
+/** A room that goes on; its peers' media flow. */
+export interface RestoredRoom {
+  roomId: string;
+  activeSpeakerId: string | null;
+  peers: {
+    peerId: string;
+    note: string;
+    sources: { isMicOn: boolean; isCameraOn: boolean; isSharing: boolean };
+  }[];
 }
 
 /** Every payload is plain data; `peerId` is the participant's id. */
@@ -122,6 +137,18 @@ export interface Media {
     dtlsParameters: DtlsParameters,
   ): Promise<void>;
   restartIce(roomId: string, peerId: string): Promise<IceRestart>;
+  /** As they are, for a client whose path works; null when its media is not open. */
+  peerIce(roomId: string, peerId: string): IceRestart | null;
+  /**
+   * What `restore` gives back of this peer after a restart of this server; until it is noted, nobody has taken
+   * its media up. Plain text of at most 1,500 characters. Holds for what is open now.
+   */
+  notePeer(roomId: string, peerId: string, note: string): void;
+  /**
+   * Takes up what a server before this one has left on a node that outlived it. Once, before anything else is
+   * asked; whatever is not wanted is closed by `closePeer` and `closeRoom`.
+   */
+  restore(): Promise<RestoredRoom[]>;
   /** What the peer consumes now, for a client that resumes; empty when its media is not open. */
   peerConsumers(roomId: string, peerId: string): ConsumerOptions[];
   /** What the peer produces now, for a client that resumes; empty when its media is not open. */
@@ -155,7 +182,10 @@ export interface Media {
   closePeer(roomId: string, peerId: string): void;
   /** Ends all peers that are left. Idempotent; tells nobody: whoever closes a room knows. */
   closeRoom(roomId: string): void;
-  /** Ends every room and every worker; resolves when their processes have gone. */
+  /**
+   * Ends the workers of this process, and with them every room; resolves when their processes have gone. A
+   * node in another process goes on, and keeps its rooms for the next server.
+   */
   close(): Promise<void>;
   on<E extends keyof MediaEvents>(event: E, listener: (payload: MediaEvents[E]) => void): void;
   off<E extends keyof MediaEvents>(event: E, listener: (payload: MediaEvents[E]) => void): void;

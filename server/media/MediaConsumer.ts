@@ -1,4 +1,4 @@
-import type { NodeConsumer } from '../../shared/contracts/mediaNode.ts';
+import type { DescribedConsumer, NodeConsumer } from '../../shared/contracts/mediaNode.ts';
 import type { ConsumerOptions, View } from '../../shared/contracts/index.ts';
 import { chooseLayer } from './chooseLayer.ts';
 import type { MediaPeer } from './MediaPeer.ts';
@@ -31,6 +31,19 @@ export class MediaConsumer {
     this.producer = ends.producer;
     this.#made = made;
     this.#node = node;
+  }
+
+  /**
+   * As a node has it that another server has driven. A picture that is paused is taken for one that is not
+   * shown: whoever comes back tells its views again.
+   */
+  restore({ isPaused, preferredLayer, comingLayer, score }: DescribedConsumer): void {
+    const isVideo = this.#made.kind === 'video';
+    this.#isReady = isVideo || !isPaused;
+    this.#isVisible = !isVideo || !isPaused;
+    this.#layer = preferredLayer;
+    this.comingLayer = comingLayer;
+    this.score = score;
   }
 
   get options(): ConsumerOptions {

@@ -1,3 +1,4 @@
+import type { IceParameters } from '../../shared/contracts/index.ts';
 import { AppError } from '../../shared/errors.ts';
 import { TaskQueue } from './TaskQueue.ts';
 
@@ -12,11 +13,14 @@ interface Transports {
   recv: string;
 }
 
+/** What the client needs to know of each transport to find the way to it. */
+type Ice = Record<keyof Transports, IceParameters>;
+
 type State =
   | { kind: 'opening' }
   /** Its transports are there and streams come to it; it has not been told of them yet. */
-  | { kind: 'linking'; transports: Transports }
-  | { kind: 'open'; transports: Transports }
+  | { kind: 'linking'; transports: Transports; ice: Ice }
+  | { kind: 'open'; transports: Transports; ice: Ice }
   | { kind: 'closed' };
 
 /** One opening of one participant's media. */
@@ -53,10 +57,17 @@ export class MediaPeer {
 
   /** Ids. @throws AppError `media_rejected` when its media is not open (any more) */
   get transports(): Transports {
-    if (this.#state.kind === 'opening' || this.#state.kind === 'closed') {
-      throw new AppError('media_rejected', 'The media of this session is not open.');
-    }
-    return this.#state.transports;
+    return this.#reached.transports;
+  }
+
+  /** What the others see and hear of it. */
+  get sources(): Sources {
+    return this.#sources;
+  }
+
+  /** As it was told last. @throws AppError `media_rejected` when its media is not open (any more) */
+  get ice(): Ice {
+    return this.#reached.ice;
   }
 
   owns(transportId: string): boolean {
@@ -65,13 +76,17 @@ export class MediaPeer {
     return transportId === send || transportId === recv;
   }
 
-  startLinking(transports: Transports): void {
-    this.#state = { kind: 'linking', transports };
+  startLinking(transports: Transports, ice: Ice): void {
+    this.#state = { kind: 'linking', transports, ice };
+  }
+
+  handleIce(ice: Ice): void {
+    if (this.canReceive) this.#state = { ...this.#reached, ice };
   }
 
   /** @throws AppError `media_rejected` when it was closed meanwhile */
   open(): void {
-    this.#state = { kind: 'open', transports: this.transports };
+    this.#state = { ...this.#reached, kind: 'open' };
   }
 
   /** @returns the ids of the transports that it had */
@@ -91,5 +106,12 @@ export class MediaPeer {
     const { isMicOn, isCameraOn, isSharing } = this.#sources;
     this.#sources = now;
     return isMicOn !== now.isMicOn || isCameraOn !== now.isCameraOn || isSharing !== now.isSharing;
+  }
+
+  get #reached(): Extract<State, { ice: Ice }> {
+    if (this.#state.kind === 'opening' || this.#state.kind === 'closed') {
+      throw new AppError('media_rejected', 'The media of this session is not open.');
+    }
+    return this.#state;
   }
 }

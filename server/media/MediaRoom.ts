@@ -7,11 +7,14 @@ import type {
   View,
 } from '../../shared/contracts/index.ts';
 import { AppError } from '../../shared/errors.ts';
+import type { FoundPeer, FoundRoom } from './findRoom.ts';
 import { Forwarding } from './Forwarding.ts';
-import type { MediaLog, PeerProducer, ProduceInput, TransportIce } from './Media.ts';
+import type { MediaLog, PeerProducer, ProduceInput, RestoredRoom, TransportIce } from './Media.ts';
 import type { MediaConsumer } from './MediaConsumer.ts';
 import { MediaPeer } from './MediaPeer.ts';
+import { MediaProducer } from './MediaProducer.ts';
 import { openTransports } from './openTransports.ts';
+import { toPeerLabel } from './peerLabel.ts';
 import { Publishing } from './Publishing.ts';
 import { RoomMonitor } from './RoomMonitor.ts';
 import type { RoomNode } from './RoomNode.ts';
@@ -81,7 +84,8 @@ export class MediaRoom {
     try {
       await this.#node.opened;
       const { send, recv } = await openTransports(this.#node, peer, offer);
-      peer.startLinking({ send: send.id, recv: recv.id });
+      const ice = { send: send.iceParameters, recv: recv.iceParameters };
+      peer.startLinking({ send: send.id, recv: recv.id }, ice);
       await this.#forwarding.addViewer(peer);
       // Without waiting from here on: what comes later is told as news.
       peer.open();
@@ -122,9 +126,74 @@ export class MediaRoom {
       transportId,
       iceParameters: await this.#node.run('transport:restartIce', { roomId, transportId }),
     });
-    const { send, recv } = this.#peer(peerId).transports;
+    const peer = this.#peer(peerId);
+    const { send, recv } = peer.transports;
     const [sending, receiving] = await Promise.all([restart(send), restart(recv)]);
+    peer.handleIce({ send: sending.iceParameters, recv: receiving.iceParameters });
     return { send: sending, recv: receiving };
+  }
+
+  peerIce(peerId: string): { send: TransportIce; recv: TransportIce } | null {
+    const peer = this.#peers.get(peerId);
+    if (!peer?.isOpen) return null;
+    const { transports, ice } = peer;
+    return {
+      send: { transportId: transports.send, iceParameters: ice.send },
+      recv: { transportId: transports.recv, iceParameters: ice.recv },
+    };
+  }
+
+  notePeer(peerId: string, note: string): void {
+    const peer = this.#peers.get(peerId);
+    if (!peer?.isOpen) return;
+    const { send, recv } = peer.transports;
+    const label = toPeerLabel({ peerId, note });
+    for (const transportId of [send, recv]) this.#node.label(transportId, label);
+  }
+
+  /** Takes up what another server has left; without waiting, so that no news of it finds it half there. */
+  adopt(found: FoundRoom): RestoredRoom {
+    const peers = found.peers.map((one) => ({ one, peer: this.#adoptPeer(one) }));
+    const producers = found.producers.flatMap(({ producerId, transportId, scores, ...input }) => {
+      const owner = peers.find(({ one }) => one.send.transportId === transportId)?.peer;
+      if (!owner) return [];
+      const producer = new MediaProducer(producerId, owner, input);
+      producer.scores = scores;
+      return [producer];
+    });
+    this.#forwarding.adopt(
+      producers,
+      peers.map(({ peer }) => peer),
+    );
+    for (const { one, peer } of peers) {
+      for (const consumer of one.consumers) this.#forwarding.adoptConsumer(peer, consumer);
+      this.#publishing.tellSources(peer);
+    }
+    void this.#forwarding.complete();
+    const { speakerProducerId: producerId } = found;
+    this.monitor.handleSpeaker({ roomId: this.#node.roomId, producerId });
+    const speaker = producers.find(({ id }) => id === producerId);
+    return {
+      roomId: this.id,
+      activeSpeakerId: speaker?.owner.id ?? null,
+      peers: peers.map(({ one: { peerId, note }, peer: { sources } }) => ({
+        peerId,
+        note,
+        sources,
+      })),
+    };
+  }
+
+  #adoptPeer({ peerId, send, recv }: FoundPeer): MediaPeer {
+    const peer = new MediaPeer(peerId);
+    const transports = { send: send.transportId, recv: recv.transportId };
+    peer.startLinking(transports, { send: send.iceParameters, recv: recv.iceParameters });
+    peer.open();
+    for (const { transportId, isPathLost } of [send, recv]) {
+      peer.handlePath(transportId, isPathLost);
+    }
+    this.#peers.set(peerId, peer);
+    return peer;
   }
 
   peerConsumers(peerId: string): ConsumerOptions[] {
@@ -191,6 +260,11 @@ export class MediaRoom {
     const peers = [...this.#peers.values()];
     this.#end();
     for (const peer of peers) this.#publishing.forget(peer);
+  }
+
+  /** This server stops: what the node holds is the next one's. */
+  release(): void {
+    this.#end();
   }
 
   close(): void {

@@ -17,7 +17,9 @@ import type {
   MediaLog,
   PeerProducer,
   ProduceInput,
+  RestoredRoom,
 } from './Media.ts';
+import { findRoom } from './findRoom.ts';
 import { MediaRoom } from './MediaRoom.ts';
 import type { RoomAnswer } from './MediaRoom.ts';
 import type { NodeDriver } from './NodeDriver.ts';
@@ -85,6 +87,22 @@ export class MediaServer implements Media {
   async restartIce(roomId: string, peerId: string): Promise<IceRestart> {
     const restarted = await this.#room(roomId).restartIce(peerId);
     return { ...restarted, iceServers: this.#iceServers(peerId) };
+  }
+
+  peerIce(roomId: string, peerId: string): IceRestart | null {
+    const ice = this.#rooms.get(roomId)?.peerIce(peerId);
+    return ice ? { ...ice, iceServers: this.#iceServers(peerId) } : null;
+  }
+
+  notePeer(roomId: string, peerId: string, note: string): void {
+    this.#rooms.get(roomId)?.notePeer(peerId, note);
+  }
+
+  async restore(): Promise<RestoredRoom[]> {
+    if (this.health() === 'down') return [];
+    const { rooms } = await this.#node.run('node:describe', {});
+    const restored = await Promise.all(rooms.map((room) => this.#restoreRoom(room)));
+    return restored.filter((room) => room !== null);
   }
 
   peerConsumers(roomId: string, peerId: string): ConsumerOptions[] {
@@ -155,7 +173,9 @@ export class MediaServer implements Media {
   }
 
   async close(): Promise<void> {
-    for (const roomId of [...this.#rooms.keys()]) this.closeRoom(roomId);
+    for (const room of this.#rooms.values()) room.release();
+    this.#rooms.clear();
+    this.#roomsByNodeId.clear();
     this.#resets.clear();
     await this.#node.close();
   }
@@ -191,8 +211,9 @@ export class MediaServer implements Media {
         if (!isUnavailable(error)) throw error;
         if (!this.#openings.isPending(opening)) throw closedMeanwhile(error);
         if (this.health() === 'down' || attempt === OPENING_TRIES) {
-          // Told when the worker that is missing has been replaced.
-          this.#resets.add(roomId);
+          // Told when the worker that is missing has been replaced. A room that others are in goes on:
+          // whoever could not be let in asks again.
+          if (!this.#rooms.has(roomId)) this.#resets.add(roomId);
           throw error;
         }
         // The room's worker died under it, and there is another.
@@ -200,10 +221,26 @@ export class MediaServer implements Media {
     }
   }
 
-  #createRoom(roomId: string): MediaRoom {
+  /** @returns null for a room that nobody is in, or that has gone meanwhile */
+  async #restoreRoom(described: { roomId: string; label: string | null }) {
+    const { roomId: nodeRoomId, label: roomId } = described;
+    const node = RoomNode.adopt(this.#node, this.#log, nodeRoomId);
+    try {
+      const found = await findRoom(node);
+      if (roomId !== null && !this.#rooms.has(roomId) && found.peers.length > 0) {
+        return this.#createRoom(roomId, node).adopt(found);
+      }
+    } catch (err) {
+      this.#log.warn({ err, roomId }, 'a room could not be taken up');
+    }
+    node.end('room:close', { roomId: nodeRoomId });
+    return null;
+  }
+
+  #createRoom(roomId: string, node = RoomNode.open(this.#node, this.#log, roomId)): MediaRoom {
     const room = new MediaRoom({
       id: roomId,
-      node: new RoomNode(this.#node, this.#log),
+      node,
       log: this.#log,
       tell: (event, payload) => this.#events.emit(event, payload),
       handleEmpty: () => {

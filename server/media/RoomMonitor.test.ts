@@ -24,7 +24,7 @@ beforeEach(() => {
   ann = openPeer('ann');
   bob = openPeer('bob');
   camera = new MediaProducer('camera', ann, { source: 'camera', rtpParameters, isPaused: false });
-  const node = new RoomNode({ run: () => new Promise(() => undefined) }, console);
+  const node = RoomNode.adopt({ run: () => new Promise(() => undefined) }, console, 'room');
   const made = {
     id: 'consumer',
     producerId: 'camera',
@@ -122,7 +122,8 @@ it('late news of what has gone is passed over', () => {
 
 function openPeer(id: string): MediaPeer {
   const peer = new MediaPeer(id);
-  peer.startLinking({ send: `${id} send`, recv: `${id} recv` });
+  const ice = { usernameFragment: 'u', password: 'p' };
+  peer.startLinking({ send: `${id} send`, recv: `${id} recv` }, { send: ice, recv: ice });
   peer.open();
   return peer;
 }

@@ -1,32 +1,21 @@
-import { AppError } from '../../shared/errors.ts';
-import { MediaNode, PortInUseError } from '../../shared/media-node/index.ts';
+import { RemoteNode } from '../../shared/media-node/index.ts';
 import type { Media, MediaOptions } from './Media.ts';
 import { MediaServer } from './MediaServer.ts';
+import type { NodeDriver } from './NodeDriver.ts';
+import { startWorkers } from './startWorkers.ts';
 
-/** @throws AppError `media_unavailable`, with what to do about it, when the workers cannot be started */
-export async function createMedia({ iceServers, ...options }: MediaOptions): Promise<Media> {
-  const node = await startNode(options);
-  return new MediaServer({ node, iceServers, log: options.log });
-}
-
-async function startNode(options: Omit<MediaOptions, 'iceServers'>): Promise<MediaNode> {
-  try {
-    return await MediaNode.create(options);
-  } catch (cause) {
-    if (cause instanceof PortInUseError) {
-      const { basePort, workers } = options;
-      const needed = workers === 1 ? 'one port' : `${workers} ports from it on`;
-      throw new AppError(
-        'media_unavailable',
-        `Port ${cause.port} for media is in use. Set PARLEY_MEDIA_PORT (now ${basePort}) to another; ${needed} must be free for UDP and TCP.`,
-        { cause },
-      );
-    }
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new AppError(
-      'media_unavailable',
-      `The media worker did not start: ${reason}. See that mediasoup is installed, or that MEDIASOUP_WORKER_BIN names its worker.`,
-      { cause },
-    );
-  }
+/**
+ * @throws AppError `media_unavailable`, with what to do about it, when the workers cannot be started, or the
+ * node in another process refuses this server. One that cannot be reached is dialled until it can.
+ */
+export async function createMedia({
+  iceServers,
+  node: remote,
+  ...options
+}: MediaOptions): Promise<Media> {
+  const { log } = options;
+  const node: NodeDriver = remote
+    ? await RemoteNode.create({ ...remote, log })
+    : await startWorkers(options);
+  return new MediaServer({ node, iceServers, log });
 }

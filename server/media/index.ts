@@ -1,2 +1,3 @@
 export { createMedia } from './createMedia.ts';
-export type { Media, MediaEvents, MediaOptions, PeerProducer } from './Media.ts';
+export { startMediaNode } from './startMediaNode.ts';
+export type { Media, MediaEvents, MediaOptions, PeerProducer, RestoredRoom } from './Media.ts';
