@@ -99,6 +99,29 @@ describe('SessionRunner', () => {
     expect(test.events).toEqual([]);
   });
 
+  it('goes on over a line that was quiet for a moment, and opens no other', async () => {
+    const test = setUp();
+    await join(test);
+    test.socket(0).listener.handleDoubt();
+    test.socket(0).listener.handleEvent({ name: 'media:reset', payload: {} });
+    expect(test.events).toEqual(['media:reset']);
+    test.socket(0).listener.handleRelief();
+    expect(test.sockets.map(({ isClosed }) => isClosed)).toEqual([false, true]);
+    expect(test.states.slice(-2)).toEqual(['doubting', 'joined']);
+  });
+
+  it('leaves a quiet line for one that is open, and never before [S2]', async () => {
+    const test = setUp();
+    await join(test);
+    test.socket(0).listener.handleDoubt();
+    expect(test.socket(0).isClosed).toBe(false);
+    test.socket(1).listener.handleOpen();
+    expect(test.socket(0).isClosed).toBe(true);
+    await expect.poll(() => test.runner.state.kind).toBe('joined');
+    expect(test.states.slice(-3)).toEqual(['doubting', 'resuming', 'joined']);
+    expect(test.clock.pendingCount).toBe(0);
+  });
+
   it('joins again over the same socket when the session is lost [S2][S4]', async () => {
     const test = setUp();
     await join(test);

@@ -27,7 +27,10 @@ export interface SessionRunnerDeps {
 export class SessionRunner {
   readonly #deps: SessionRunnerDeps;
   #state: SessionState = { kind: 'idle' };
+  /** What is spoken over. */
   #connection: Connection | null = null;
+  /** What takes its place once it is open. */
+  #next: Connection | null = null;
   #cancelRetry: () => void = () => undefined;
   #cancelLimit: () => void = () => undefined;
 
@@ -56,7 +59,10 @@ export class SessionRunner {
       case 'open':
         return this.#open();
       case 'close':
+        this.#closeNext();
         return this.#close();
+      case 'closeNext':
+        return this.#closeNext();
       case 'join':
         return this.#ask('joined', (connection) => this.#deps.join(connection, effect.seatToken));
       case 'resume':
@@ -79,17 +85,36 @@ export class SessionRunner {
   }
 
   #open(): void {
-    this.#close();
+    this.#closeNext();
     this.#cancelRetry();
     // A socket that is not the current one any more is known by identity and not listened to.
     const ifCurrent = (react: () => void) => this.#connection === connection && react();
+    const ifKnown = (react: (isNext: boolean) => void) => {
+      if (this.#next === connection) react(true);
+      else ifCurrent(() => react(false));
+    };
     const connection = this.#deps.openConnection({
-      handleOpen: () => ifCurrent(() => this.dispatch({ kind: 'opened' })),
-      handleLost: () => ifCurrent(() => this.dispatch({ kind: 'lost' })),
-      handleRefused: (error) => ifCurrent(() => this.dispatch({ kind: 'refused', error })),
+      handleOpen: () => ifKnown((isNext) => isNext && this.#handleOpen(connection)),
+      handleDoubt: () => ifCurrent(() => this.dispatch({ kind: 'doubted' })),
+      handleRelief: () => ifCurrent(() => this.dispatch({ kind: 'relieved' })),
+      handleLost: () => ifKnown((isNext) => this.dispatch({ kind: isNext ? 'missed' : 'lost' })),
+      handleRefused: (error) => ifKnown(() => this.dispatch({ kind: 'refused', error })),
       handleEvent: (event) => ifCurrent(() => this.#handleEvent(event)),
     });
+    this.#next = connection;
+  }
+
+  #handleOpen(connection: Connection): void {
+    this.#next = null;
+    this.#close();
     this.#connection = connection;
+    this.dispatch({ kind: 'opened' });
+  }
+
+  #closeNext(): void {
+    const next = this.#next;
+    this.#next = null;
+    next?.close();
   }
 
   #close(): void {

@@ -6,6 +6,7 @@ import {
   type RequestArgument,
   type WireError,
 } from '../../../shared/contracts/index.ts';
+import { createFakeClock, type FakeClock } from '../platform/fakeClock.ts';
 import { type ConnectionListener, type ServerEvent, SocketConnection } from './connection.ts';
 
 /** A real socket.io server, which answers as each test wants. */
@@ -29,6 +30,14 @@ class Heard implements ConnectionListener {
     this.what.push('open');
   }
 
+  handleDoubt() {
+    this.what.push('doubt');
+  }
+
+  handleRelief() {
+    this.what.push('relief');
+  }
+
   handleLost() {
     this.what.push('lost');
   }
@@ -47,10 +56,12 @@ class Heard implements ConnectionListener {
 describe('SocketConnection', () => {
   let server: Awaited<ReturnType<typeof startServer>>;
   let heard: Heard;
+  let clock: FakeClock;
   let connection: SocketConnection | null;
   beforeEach(async () => {
     server = await startServer();
     heard = new Heard();
+    clock = createFakeClock();
     connection = null;
   });
   afterEach(async () => {
@@ -60,7 +71,10 @@ describe('SocketConnection', () => {
   });
 
   const connect = (token: () => Promise<string | null> = () => Promise.resolve(null)) => {
-    connection = new SocketConnection({ origin: server.origin, getAccessToken: token }, heard);
+    connection = new SocketConnection(
+      { clock, origin: server.origin, getAccessToken: token },
+      heard,
+    );
     return connection;
   };
   const open = async () => {
@@ -85,6 +99,22 @@ describe('SocketConnection', () => {
     connect();
     await expect.poll(() => heard.refusal).toEqual(refusal);
     expect(heard.what).toEqual(['refused']);
+  });
+
+  it('doubts a server whose ping is overdue, until anything is heard of it [S1]', async () => {
+    await open();
+    const { pingInterval = Infinity } = server.io.engine.opts;
+    clock.advance(pingInterval + 1000);
+    expect(heard.what).toEqual(['open']);
+    clock.advance(1000);
+    expect(heard.what).toEqual(['open', 'doubt']);
+    server.sockets[0]?.emit('media:reset', {});
+    await expect.poll(() => heard.what).toEqual(['open', 'doubt', 'relief', 'media:reset']);
+  });
+
+  it('leaves no timer when it is closed', async () => {
+    (await open()).close();
+    expect(clock.pendingCount).toBe(0);
   });
 
   it('is lost when no access token can be had', async () => {

@@ -15,6 +15,8 @@ import {
   type WireError,
 } from '../../../shared/contracts/index.ts';
 import { AppError } from '../../../shared/errors.ts';
+import type { Clock } from '../platform/clock.ts';
+import { LineWatch } from './LineWatch.ts';
 import { connectionLost, readHandshakeError, toAppError } from './wireErrors.ts';
 
 /** [R2] */
@@ -45,12 +47,16 @@ export interface Connection extends Caller {
 /** What a connection tells; `lost` and `refused` are the last of it. */
 export interface ConnectionListener {
   handleOpen(): void;
+  /** It is open by its own account, and nothing is heard when something should be. */
+  handleDoubt(): void;
+  handleRelief(): void;
   handleRefused(error: WireError): void;
   handleLost(): void;
   handleEvent(event: ServerEvent): void;
 }
 
 export interface ConnectionDeps {
+  clock: Clock;
   origin: string;
   getAccessToken(): Promise<string | null>;
 }
@@ -63,12 +69,18 @@ const reply = z.union([
 /** One socket, from its handshake to its end. It never comes back: whoever wants that opens another. */
 export class SocketConnection implements Connection {
   readonly #listener: ConnectionListener;
+  readonly #watch: LineWatch;
   #socket: Socket | null = null;
   #pendingCount = 0;
   #closed = false;
 
   constructor(deps: ConnectionDeps, listener: ConnectionListener) {
     this.#listener = listener;
+    this.#watch = new LineWatch({
+      clock: deps.clock,
+      onDoubt: () => this.#closed || this.#listener.handleDoubt(),
+      onRelief: () => this.#closed || this.#listener.handleRelief(),
+    });
     void this.#open(deps);
   }
 
@@ -80,8 +92,10 @@ export class SocketConnection implements Connection {
     const socket = this.#socket;
     if (!socket?.connected) throw connectionLost();
     this.#pendingCount += 1;
+    const handleAnswered = this.#watch.handleAsked();
     return new Promise((resolve, reject) => {
       socket.timeout(ANSWER_LIMIT_MS).emit(name, input, (failure: unknown, answer: unknown) => {
+        handleAnswered();
         if (failure) {
           reject(connectionLost(failure));
           this.#lose();
@@ -108,6 +122,7 @@ export class SocketConnection implements Connection {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#watch.close();
     if (this.#pendingCount === 0) this.#socket?.disconnect();
   }
 
@@ -140,6 +155,9 @@ export class SocketConnection implements Connection {
       tryAllTransports: true,
     });
     this.#socket = socket;
+    const { engine } = socket.io;
+    engine.on('handshake', ({ pingInterval }) => this.#watch.expectPings(pingInterval));
+    engine.on('packet', () => this.#watch.handleHeard());
     socket.on('connect', () => this.#closed || this.#listener.handleOpen());
     socket.on('connect_error', (error) => {
       const refusal = readHandshakeError(error);
@@ -169,6 +187,7 @@ export class SocketConnection implements Connection {
 
   #drop(): void {
     this.#closed = true;
+    this.#watch.close();
     this.#socket?.disconnect();
   }
 }

@@ -5,6 +5,8 @@ export {
   type ServerEvent,
   SocketConnection,
 } from './connection.ts';
+export { ReachableConnection } from './ReachableConnection.ts';
+export { askHealth } from './ReachProbe.ts';
 export { type Refusal, type Seat, type SessionState } from './sessionMachine.ts';
 export { SessionRunner } from './SessionRunner.ts';
 export { connectionLost, toWireError } from './wireErrors.ts';

@@ -1,5 +1,8 @@
-/** The first tries come quickly, as most losses are short; then a steady, gentle knocking. */
-const FIRST_DELAYS_MS = [0, 300, 700, 1500, 3000] as const;
+/**
+ * The first tries come quickly, as most losses are short; then a steady, gentle knocking. A try takes until
+ * the server is reached, see ReachableConnection.ts: what is waited for here is one that refuses or breaks off.
+ */
+const FIRST_DELAYS_MS = [0, 200, 500, 1000, 2000] as const;
 const STEADY_DELAY_MS = 5000;
 
 /**

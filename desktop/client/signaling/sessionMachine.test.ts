@@ -36,6 +36,7 @@ const rejoining = (step: Step, attempt = 0): SessionState => ({
   seat,
 });
 const joined: SessionState = { kind: 'joined', seat };
+const doubting: SessionState = { kind: 'doubting', seat };
 const close: SessionEffect = { kind: 'close' };
 const returnLimit: SessionEffect = { kind: 'limit', delayMs: RETURN_LIMIT_MS };
 
@@ -62,7 +63,7 @@ const rows: Row[] = [
     connecting('opening'),
     { kind: 'lost' },
     connecting('waiting', 1),
-    [close, { kind: 'wait', delayMs: 300 }],
+    [close, { kind: 'wait', delayMs: 200 }],
   ],
   [
     'a wrong passcode is final for who is not in yet [J2]',
@@ -83,7 +84,7 @@ const rows: Row[] = [
     connecting('opening'),
     refusedWith('token_expired'),
     connecting('waiting', 1),
-    [close, { kind: 'wait', delayMs: 300 }],
+    [close, { kind: 'wait', delayMs: 200 }],
   ],
   [
     'access tokens that keep being refused are final',
@@ -98,6 +99,55 @@ const rows: Row[] = [
     { kind: 'lost' },
     resuming('waiting'),
     [returnLimit, close, { kind: 'wait', delayMs: 0 }],
+  ],
+  [
+    'a line gone quiet is kept, and another is opened beside it',
+    joined,
+    { kind: 'doubted' },
+    doubting,
+    [{ kind: 'open' }],
+  ],
+  [
+    'a line that speaks again needs no other',
+    doubting,
+    { kind: 'relieved' },
+    joined,
+    [{ kind: 'closeNext' }],
+  ],
+  [
+    'a line that stays quiet when a newer one is open is dead: the newer one resumes [S2]',
+    doubting,
+    { kind: 'opened' },
+    resuming('asking'),
+    [returnLimit, { kind: 'resume', seat }],
+  ],
+  [
+    'a doubted line that is lost leaves the newer one opening',
+    doubting,
+    { kind: 'lost' },
+    resuming('opening'),
+    [returnLimit],
+  ],
+  [
+    'a server that refuses a newer line has dropped the quiet one',
+    doubting,
+    { kind: 'missed' },
+    resuming('waiting'),
+    [returnLimit, close, { kind: 'wait', delayMs: 0 }],
+  ],
+  [
+    'the hint "online" begins a newer line anew',
+    doubting,
+    { kind: 'online' },
+    doubting,
+    [{ kind: 'open' }],
+  ],
+  [
+    'the hint "online" begins a line anew that was being opened before',
+    resuming('opening', 2),
+    { kind: 'online' },
+    resuming('opening', 2),
+    [{ kind: 'open' }],
   ],
   [
     'a due retry opens a socket',
@@ -133,7 +183,7 @@ const rows: Row[] = [
     rejoining('asking', 1),
     { kind: 'lost' },
     rejoining('waiting', 2),
-    [close, { kind: 'wait', delayMs: 700 }],
+    [close, { kind: 'wait', delayMs: 500 }],
   ],
   [
     'a meeting that ended meanwhile ends the session',
@@ -154,7 +204,7 @@ const rows: Row[] = [
     rejoining('asking'),
     refusedWith('rate_limited'),
     rejoining('waiting', 1),
-    [close, { kind: 'wait', delayMs: 300 }],
+    [close, { kind: 'wait', delayMs: 200 }],
   ],
   [
     'an orderly stop of the server waits as long as it says [S5]',
@@ -223,7 +273,7 @@ const rows: Row[] = [
     resuming('asking', 1),
     { kind: 'lost' },
     resuming('waiting', 2),
-    [close, { kind: 'wait', delayMs: 700 }],
+    [close, { kind: 'wait', delayMs: 500 }],
   ],
   [
     'a gap that finds the meeting over needs no limit',

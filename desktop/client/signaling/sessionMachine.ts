@@ -18,6 +18,8 @@ export type SessionState =
   | { kind: 'idle' }
   | { kind: 'connecting'; step: Step; attempt: number; seatToken: string | null }
   | { kind: 'joined'; seat: Seat }
+  /** Joined over a connection that has gone quiet, with another one being opened in case it is dead. */
+  | { kind: 'doubting'; seat: Seat }
   | { kind: 'resuming'; step: Step; attempt: number; seat: Seat }
   | { kind: 'rejoining'; step: Step; attempt: number; seat: Seat }
   | { kind: 'refused'; error: Refusal }
@@ -26,7 +28,13 @@ export type SessionState =
 export type SessionEvent =
   | { kind: 'start'; seatToken: string | null }
   | { kind: 'opened' }
+  /** The connection that was open is not any more. */
   | { kind: 'lost' }
+  /** A connection that was being opened could not be. */
+  | { kind: 'missed' }
+  /** Nothing is heard over the open connection when something should be; and then something was. */
+  | { kind: 'doubted' }
+  | { kind: 'relieved' }
   /** The handshake, a join or a resume was answered with an error. */
   | { kind: 'refused'; error: WireError }
   | { kind: 'joined'; seat: Seat }
@@ -41,8 +49,12 @@ export type SessionEvent =
   | { kind: 'ended'; reason: SessionEndReason };
 
 export type SessionEffect =
+  /** Beside the connection that there is: it is replaced when the new one is open. */
   | { kind: 'open' }
+  /** Every connection. */
   | { kind: 'close' }
+  /** Only the one that is being opened. */
+  | { kind: 'closeNext' }
   | { kind: 'join'; seatToken: string | null }
   | { kind: 'resume'; seat: Seat }
   | { kind: 'wait'; delayMs: number }
@@ -61,6 +73,7 @@ export const RETURN_LIMIT_MS = 5 * 60_000;
 const MAX_TOKEN_REFUSALS = 3;
 
 type Trying = Extract<SessionState, { step: Step }>;
+type Seated = Extract<SessionState, { kind: 'joined' | 'doubting' }>;
 
 const UNREACHABLE: Refusal = {
   code: 'unreachable',
@@ -80,6 +93,7 @@ export function next(state: SessionState, event: SessionEvent): Transition {
     case 'rejoining':
       return nextWhileTrying(state, event);
     case 'joined':
+    case 'doubting':
       return nextWhileJoined(state, event);
     case 'refused':
     case 'ended':
@@ -96,28 +110,38 @@ function start(seatToken: string | null): Transition {
   };
 }
 
-function nextWhileJoined(
-  state: Extract<SessionState, { kind: 'joined' }>,
-  event: SessionEvent,
-): Transition {
+function nextWhileJoined(state: Seated, event: SessionEvent): Transition {
   const { seat } = state;
   switch (event.kind) {
     case 'lost':
-      return bounded(retry({ kind: 'resuming', step: 'waiting', attempt: 0, seat }));
+      if (state.kind === 'joined') return bounded(retry(resumingFrom(seat)));
+      // Another connection is being opened already.
+      return bounded(stay({ ...resumingFrom(seat), step: 'opening' }));
+    case 'missed':
+      return state.kind === 'doubting' ? bounded(retry(resumingFrom(seat))) : stay(state);
+    case 'doubted':
+      if (state.kind === 'doubting') return stay(state);
+      return { state: { kind: 'doubting', seat }, effects: [{ kind: 'open' }] };
+    case 'relieved':
+      if (state.kind === 'joined') return stay(state);
+      return { state: { kind: 'joined', seat }, effects: [{ kind: 'closeNext' }] };
+    case 'opened':
+      // A connection that began later is there first: the old one is dead.
+      return state.kind === 'doubting' ? bounded(ask(resumingFrom(seat))) : stay(state);
     case 'closing':
-      return bounded(waitForServer({ kind: 'resuming', step: 'waiting', attempt: 0, seat }, event));
+      return bounded(waitForServer(resumingFrom(seat), event));
     case 'gapSeen':
       return { state, effects: [{ kind: 'resume', seat }] };
     case 'resumed':
-      return stay({ kind: 'joined', seat: event.seat });
+      return stay({ ...state, seat: event.seat });
     case 'refused':
-      // Only a resume after a gap asks anything in this state.
-      return bounded(refuse({ kind: 'resuming', step: 'asking', attempt: 0, seat }, event.error));
+      // Only a resume after a gap, or a second connection, asks anything in these states.
+      return bounded(refuse({ ...resumingFrom(seat), step: 'asking' }, event.error));
+    case 'online':
+      return state.kind === 'doubting' ? { state, effects: [{ kind: 'open' }] } : stay(state);
     case 'start':
-    case 'opened':
     case 'joined':
     case 'retryDue':
-    case 'online':
     case 'limitReached':
     case 'ended':
       return stay(state);
@@ -126,11 +150,15 @@ function nextWhileJoined(
   }
 }
 
+const resumingFrom = (seat: Seat) =>
+  ({ kind: 'resuming', step: 'waiting', attempt: 0, seat }) as const;
+
 function nextWhileTrying(state: Trying, event: SessionEvent): Transition {
   switch (event.kind) {
     case 'opened':
       return state.step === 'opening' ? ask(state) : stay(state);
     case 'lost':
+    case 'missed':
       return state.step === 'waiting' ? stay(state) : retry(advance(state));
     case 'refused':
       return refuse(state, event.error);
@@ -138,8 +166,11 @@ function nextWhileTrying(state: Trying, event: SessionEvent): Transition {
     case 'resumed':
       return stay({ kind: 'joined', seat: event.seat });
     case 'retryDue':
-    case 'online':
       if (state.step !== 'waiting') return stay(state);
+      return { state: { ...state, step: 'opening' }, effects: [{ kind: 'open' }] };
+    case 'online':
+      // A connection that began before the network was back may wait for packets that vanished.
+      if (state.step === 'asking') return stay(state);
       return { state: { ...state, step: 'opening' }, effects: [{ kind: 'open' }] };
     case 'limitReached':
       if (state.kind !== 'connecting') return end('connectionLost');
@@ -147,6 +178,8 @@ function nextWhileTrying(state: Trying, event: SessionEvent): Transition {
     case 'closing':
       return waitForServer(state, event);
     case 'start':
+    case 'doubted':
+    case 'relieved':
     case 'gapSeen':
     case 'ended':
       return stay(state);

@@ -213,6 +213,7 @@ export class MeetingEngine {
     switch (state.kind) {
       case 'idle':
       case 'connecting':
+      case 'doubting':
         return;
       case 'joined':
         return this.store.set({ status: { kind: 'joined' } });

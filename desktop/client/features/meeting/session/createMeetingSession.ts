@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { LocalMedia, PreparedMedia } from '../../../media/index.ts';
 import { systemClock } from '../../../platform/clock.ts';
-import { SocketConnection } from '../../../signaling/index.ts';
+import { askHealth, ReachableConnection, SocketConnection } from '../../../signaling/index.ts';
 import type { MeetingCommands, MeetingState } from '../meetingState.ts';
 import { MeetingEngine } from './MeetingEngine.ts';
 import { SeatMemory } from './SeatMemory.ts';
@@ -43,7 +43,19 @@ export function createMeetingSession(deps: MeetingSessionDeps): MeetingSession {
     prepared: deps.prepared ?? Promise.resolve(null),
     seats: new SeatMemory(deps.seatStorage ?? openSessionStorage(), code),
     openConnection: (listener) =>
-      new SocketConnection({ origin, getAccessToken: () => deps.getAccessToken() }, listener),
+      new ReachableConnection(
+        {
+          clock: systemClock,
+          random: () => Math.random(),
+          ask: (signal) => askHealth(origin, signal),
+          openSocket: (socketListener) =>
+            new SocketConnection(
+              { clock: systemClock, origin, getAccessToken: () => deps.getAccessToken() },
+              socketListener,
+            ),
+        },
+        listener,
+      ),
   });
   const handlePageHide = () => engine.handlePageHide();
   const handleOnline = () => engine.handleOnline();

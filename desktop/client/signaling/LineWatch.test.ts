@@ -1,0 +1,77 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createFakeClock, type FakeClock } from '../platform/fakeClock.ts';
+import { LineWatch } from './LineWatch.ts';
+
+describe('LineWatch', () => {
+  let clock: FakeClock;
+  let told: string[];
+  let watch: LineWatch;
+  beforeEach(() => {
+    clock = createFakeClock();
+    told = [];
+    watch = new LineWatch({
+      clock,
+      onDoubt: () => told.push('doubt'),
+      onRelief: () => told.push('relief'),
+    });
+  });
+
+  it('doubts within 2 s of a request that nothing follows', () => {
+    watch.handleAsked();
+    clock.advance(1500);
+    expect(told).toEqual([]);
+    clock.advance(500);
+    expect(told).toEqual(['doubt']);
+  });
+
+  it('does not doubt a slow answer for as long as other things come', () => {
+    watch.handleAsked();
+    for (let second = 0; second < 8; second += 1) {
+      clock.advance(1000);
+      watch.handleHeard();
+    }
+    expect(told).toEqual([]);
+  });
+
+  it('does not doubt a line that owes nothing', () => {
+    const handleAnswered = watch.handleAsked();
+    clock.advance(200);
+    handleAnswered();
+    clock.advance(60_000);
+    expect(told).toEqual([]);
+  });
+
+  it('doubts when the ping of the server is overdue, once, and is relieved by anything', () => {
+    watch.expectPings(10_000);
+    clock.advance(11_000);
+    expect(told).toEqual([]);
+    clock.advance(9000);
+    expect(told).toEqual(['doubt']);
+    watch.handleHeard();
+    expect(told).toEqual(['doubt', 'relief']);
+  });
+
+  it('takes its own sleep for no silence of the server', () => {
+    const asleep = createFakeClock();
+    let offset = 0;
+    const sleepy = { ...asleep, now: () => asleep.now() + offset };
+    const slept = new LineWatch({
+      clock: sleepy,
+      onDoubt: () => told.push('doubt'),
+      onRelief: () => undefined,
+    });
+    slept.expectPings(10_000);
+    offset = 60_000;
+    asleep.advance(250);
+    // What came meanwhile is read now.
+    slept.handleHeard();
+    asleep.advance(1000);
+    expect(told).toEqual([]);
+    slept.close();
+  });
+
+  it('leaves no timer when it is closed', () => {
+    watch.close();
+    expect(clock.pendingCount).toBe(0);
+  });
+});

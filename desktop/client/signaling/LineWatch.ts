@@ -1,0 +1,77 @@
+import type { Clock } from '../platform/clock.ts';
+
+const LOOK_INTERVAL_MS = 250;
+/** A server that is there answers, or pings, within this time of when it should. */
+const PATIENCE_MS = 1500;
+/** Later than this, a look says that this page slept, and what came meanwhile is not read yet. */
+const LATE_LOOK_MS = 1500;
+
+export interface LineWatchDeps {
+  clock: Clock;
+  /** Nothing was heard when something should have been. */
+  onDoubt(): void;
+  /** Something was heard after all. */
+  onRelief(): void;
+}
+
+/**
+ * Doubts a connection long before TCP or socket.io's own limits do [S1]: when a request goes unanswered and
+ * nothing else is heard either, or when the server's ping is overdue. It costs no packet.
+ */
+export class LineWatch {
+  readonly #deps: LineWatchDeps;
+  readonly #stop: () => void;
+  /** When each unanswered request was sent, the oldest first. */
+  readonly #asked = new Map<number, number>();
+  #askedCount = 0;
+  #pingIntervalMs = Infinity;
+  #heardAt: number;
+  #lookedAt: number;
+  #isDoubted = false;
+
+  constructor(deps: LineWatchDeps) {
+    this.#deps = deps;
+    this.#heardAt = deps.clock.now();
+    this.#lookedAt = this.#heardAt;
+    this.#stop = deps.clock.every(LOOK_INTERVAL_MS, () => this.#look());
+  }
+
+  /** @param pingIntervalMs how often the server pings */
+  expectPings(pingIntervalMs: number): void {
+    this.#pingIntervalMs = pingIntervalMs;
+  }
+
+  handleHeard(): void {
+    this.#heardAt = this.#deps.clock.now();
+    if (!this.#isDoubted) return;
+    this.#isDoubted = false;
+    this.#deps.onRelief();
+  }
+
+  /** @returns to be called when the answer came, or never will */
+  handleAsked(): () => void {
+    const id = (this.#askedCount += 1);
+    this.#asked.set(id, this.#deps.clock.now());
+    return () => this.#asked.delete(id);
+  }
+
+  close(): void {
+    this.#stop();
+  }
+
+  #look(): void {
+    const now = this.#deps.clock.now();
+    const isLate = now - this.#lookedAt > LATE_LOOK_MS;
+    this.#lookedAt = now;
+    if (this.#isDoubted || isLate || now - this.#expectedSince() <= PATIENCE_MS) return;
+    this.#isDoubted = true;
+    this.#deps.onDoubt();
+  }
+
+  /** Since when something could have been heard. */
+  #expectedSince(): number {
+    const [oldest] = this.#asked.values();
+    const pingDueAt = this.#heardAt + this.#pingIntervalMs;
+    return oldest === undefined ? pingDueAt : Math.min(pingDueAt, Math.max(oldest, this.#heardAt));
+  }
+}
