@@ -11,6 +11,9 @@ export interface ForwardingOptions {
   log: MediaLog;
   tellAdded: (viewer: MediaPeer, consumers: ConsumerOptions[]) => void;
   tellClosed: (viewer: MediaPeer, consumerIds: string[]) => void;
+  /** One more viewer may watch this, or one less. */
+  handleViewers: (producer: MediaProducer) => void;
+  handleUnpublished: (producer: MediaProducer) => void;
 }
 
 /**
@@ -24,6 +27,7 @@ export class Forwarding {
   /** Viewers, and by id what each consumes. */
   readonly #viewers = new Map<MediaPeer, Map<string, MediaConsumer>>();
   readonly #producers = new Map<string, MediaProducer>();
+  readonly #consumersFrom = new Map<MediaProducer, Set<MediaConsumer>>();
   readonly #consumers = new Map<string, MediaConsumer>();
 
   constructor(options: ForwardingOptions) {
@@ -47,7 +51,7 @@ export class Forwarding {
   }
 
   consumersFrom(producer: MediaProducer): MediaConsumer[] {
-    return [...this.#consumers.values()].filter((consumer) => consumer.producer === producer);
+    return [...(this.#consumersFrom.get(producer) ?? [])];
   }
 
   /** Registers the viewer at once; resolves when it is linked to all that was published before. */
@@ -59,7 +63,7 @@ export class Forwarding {
 
   /** What the node holds already, of a room that another server has opened. */
   adopt(producers: readonly MediaProducer[], viewers: readonly MediaPeer[]): void {
-    for (const producer of producers) this.#producers.set(producer.id, producer);
+    for (const producer of producers) this.#register(producer);
     for (const viewer of viewers) this.#viewers.set(viewer, new Map());
   }
 
@@ -84,8 +88,13 @@ export class Forwarding {
   }
 
   removeViewer(viewer: MediaPeer): void {
-    for (const { id } of this.consumersOf(viewer)) this.#consumers.delete(id);
+    const consumers = this.consumersOf(viewer);
     this.#viewers.delete(viewer);
+    for (const consumer of consumers) {
+      this.#consumers.delete(consumer.id);
+      this.#consumersFrom.get(consumer.producer)?.delete(consumer);
+      this.#options.handleViewers(consumer.producer);
+    }
   }
 
   /**
@@ -93,16 +102,22 @@ export class Forwarding {
    * @returns links it to those who are viewers now; whoever comes later finds it by itself
    */
   publish(producer: MediaProducer): () => Promise<void> {
-    this.#producers.set(producer.id, producer);
+    this.#register(producer);
     const others = [...this.#viewers.keys()].filter((viewer) => viewer !== producer.owner);
     return async () => {
       await Promise.all(others.map((viewer) => this.#link(viewer, producer)));
+      // Perhaps there is nobody.
+      if (this.#producers.get(producer.id) === producer) this.#options.handleViewers(producer);
     };
   }
 
   /** Forgets these and their consumers; the node closes consumers with their producer. */
   unpublish(producers: readonly MediaProducer[]): void {
-    for (const { id } of producers) this.#producers.delete(id);
+    for (const producer of producers) {
+      this.#producers.delete(producer.id);
+      this.#consumersFrom.delete(producer);
+      this.#options.handleUnpublished(producer);
+    }
     for (const [viewer, consumers] of this.#viewers) {
       const gone = [...consumers.values()].filter(({ producer }) => producers.includes(producer));
       for (const { id } of gone) {
@@ -138,9 +153,16 @@ export class Forwarding {
     }
   }
 
+  #register(producer: MediaProducer): void {
+    this.#producers.set(producer.id, producer);
+    this.#consumersFrom.set(producer, new Set());
+  }
+
   #keep(consumer: MediaConsumer): void {
     this.#consumers.set(consumer.id, consumer);
     this.#viewers.get(consumer.viewer)?.set(consumer.id, consumer);
+    this.#consumersFrom.get(consumer.producer)?.add(consumer);
+    this.#options.handleViewers(consumer.producer);
   }
 
   #isOver(viewer: MediaPeer, producer: MediaProducer): boolean {

@@ -1,11 +1,13 @@
 import type {
   ConsumerOptions,
   DtlsParameters,
+  HoldReason,
   IceParameters,
   IceServer,
   MediaAnswer,
   MediaOffer,
   MediaSource,
+  ProducerHold,
   Quality,
   RtpCapabilities,
   RtpParameters,
@@ -50,6 +52,8 @@ export interface PeerProducer {
   source: MediaSource;
   /** As the server has it, whoever paused it. */
   isPaused: boolean;
+  /** Of a video: the largest layer that anybody watches; null: nobody watches any [M12]. */
+  maxSpatialLayer?: number | null;
 }
 
 export interface IceRestart {
@@ -91,6 +95,20 @@ export interface MediaEvents {
     peerId: string;
     consumerId: string;
     spatialLayer: number | null;
+  };
+  /** A video that is on and on screen stops coming to this peer, or comes again (null) [M11]. */
+  consumerHeld: {
+    roomId: string;
+    peerId: string;
+    consumerId: string;
+    reason: HoldReason | null;
+  };
+  /** Which layers of this peer's video anybody watches; null: none [M12]. */
+  layersWanted: {
+    roomId: string;
+    peerId: string;
+    producerId: string;
+    maxSpatialLayer: number | null;
   };
   /** A producer of this peer was closed by somebody else than its owner. */
   producerClosed: { roomId: string; peerId: string; producerId: string; source: MediaSource };
@@ -165,6 +183,13 @@ export interface Media {
     peerId: string,
     producerId: string,
     isPaused: boolean,
+  ): Promise<void>;
+  /** Its owner's connection or computer does not manage to send it, or does again (null) [M11]. */
+  setProducerHeld(
+    roomId: string,
+    peerId: string,
+    producerId: string,
+    hold: ProducerHold | null,
   ): Promise<void>;
   closeProducer(roomId: string, peerId: string, producerId: string): Promise<void>;
   /**

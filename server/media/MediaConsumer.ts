@@ -1,11 +1,14 @@
 import type { DescribedConsumer, NodeConsumer } from '../../shared/contracts/mediaNode.ts';
-import type { ConsumerOptions, View } from '../../shared/contracts/index.ts';
+import type { ConsumerOptions, HoldReason, View } from '../../shared/contracts/index.ts';
 import { chooseLayer } from './chooseLayer.ts';
 import type { MediaPeer } from './MediaPeer.ts';
 import type { MediaProducer } from './MediaProducer.ts';
 import type { RoomNode } from './RoomNode.ts';
 
-/** One stream on its way to one viewer: flows when the client is ready [M4] and shows it [M5]. */
+/**
+ * One stream on its way to one viewer: flows when the client is ready [M4], shows it [M5] and its path
+ * carries it [M11].
+ */
 export class MediaConsumer {
   readonly id: string;
   readonly viewer: MediaPeer;
@@ -18,8 +21,13 @@ export class MediaConsumer {
   readonly #made: NodeConsumer;
   #isReady = false;
   #isVisible = true;
-  /** null: the largest, as consumers are born. */
-  #layer: number | null = null;
+  #isHeld = false;
+  /** What the node was told last. */
+  #isRunning = false;
+  /** As consumers are born. */
+  #layer = 0;
+  #areaPx = 0;
+  #priority = 1;
 
   constructor(
     made: NodeConsumer,
@@ -41,7 +49,8 @@ export class MediaConsumer {
     const isVideo = this.#made.kind === 'video';
     this.#isReady = isVideo || !isPaused;
     this.#isVisible = !isVideo || !isPaused;
-    this.#layer = preferredLayer;
+    this.#isRunning = !isPaused;
+    this.#layer = preferredLayer ?? this.producer.layers.length - 1;
     this.comingLayer = comingLayer;
     this.score = score;
   }
@@ -54,40 +63,87 @@ export class MediaConsumer {
       source,
       // The node's answer may be older than the pause.
       isProducerPaused: isPaused,
+      heldBecause: this.heldBecause,
     };
   }
 
+  get isVideo(): boolean {
+    return this.#made.kind === 'video';
+  }
+
+  /** What the sender does not send cannot be held up by the way to the viewer. */
+  get heldBecause(): HoldReason | null {
+    return this.producer.heldBecause ?? (this.#isHeld ? 'connection' : null);
+  }
+
   get isFlowing(): boolean {
-    return this.#isReady && this.#isVisible && !this.producer.isPaused;
+    return this.#shouldRun && !this.producer.isPaused && this.producer.heldBecause === null;
+  }
+
+  /** Whether it would be seen if its path carried it. */
+  get isWatched(): boolean {
+    const isSent = !this.producer.isPaused && this.producer.heldBecause === null;
+    return this.isVideo && this.#isReady && this.#isVisible && isSent;
+  }
+
+  get areaPx(): number {
+    return this.#areaPx;
+  }
+
+  /** The largest layer that is worth sending for this viewer [M12]; null: none is. */
+  get wantedLayer(): number | null {
+    if (!this.#isVisible) return null;
+    // What is held is tried again now and then, and must have something to show at once.
+    return this.#isHeld ? 0 : this.#layer;
   }
 
   /** The client's receiver is there; said again, it has begun anew and needs a key frame. */
   async handleReady(): Promise<void> {
     const isAgain = this.#isReady;
     this.#isReady = true;
-    if (!this.#isVisible) return;
-    if (!isAgain) await this.#run('consumer:resume');
-    else if (this.#made.kind === 'video') await this.#run('consumer:requestKeyFrame');
+    if (!isAgain) await this.#follow();
+    else if (this.isVideo && this.#isRunning) await this.#run('consumer:requestKeyFrame');
   }
 
   /** All commands are given at once, so that those of the next view cannot come in between. */
   async show(view: View): Promise<void> {
     // Audio is always sent.
-    if (this.#made.kind === 'audio') return;
-    const wasVisible = this.#isVisible;
+    if (!this.isVideo) return;
     this.#isVisible = view.isVisible;
+    this.#areaPx = view.widthPx * view.heightPx;
     await Promise.all([
       // The layer first, so that not even the first frame is of another.
       view.isVisible && this.#preferLayer(chooseLayer(view, this.producer.layers)),
-      this.#isReady &&
-        wasVisible !== view.isVisible &&
-        this.#run(view.isVisible ? 'consumer:resume' : 'consumer:pause'),
+      this.#follow(),
     ]);
   }
 
+  /** @param isHeld Whether the path to the viewer has no room for it. */
+  async setHeld(isHeld: boolean): Promise<void> {
+    this.#isHeld = isHeld;
+    await this.#follow();
+  }
+
+  /** @param priority of its layers among those of the same viewer, where not all of them fit; at least 1 */
+  async setPriority(priority: number): Promise<void> {
+    if (this.#priority === priority) return;
+    this.#priority = priority;
+    const { roomId } = this.#node;
+    await this.#node.run('consumer:setPriority', { roomId, consumerId: this.id, priority });
+  }
+
+  get #shouldRun(): boolean {
+    return this.#isReady && this.#isVisible && !this.#isHeld;
+  }
+
+  async #follow(): Promise<void> {
+    if (this.#isRunning === this.#shouldRun) return;
+    this.#isRunning = this.#shouldRun;
+    await this.#run(this.#isRunning ? 'consumer:resume' : 'consumer:pause');
+  }
+
   async #preferLayer(spatialLayer: number): Promise<void> {
-    const before = this.#layer ?? this.producer.layers.length - 1;
-    if (spatialLayer === before) return;
+    if (spatialLayer === this.#layer) return;
     this.#layer = spatialLayer;
     const { roomId } = this.#node;
     await this.#node.run('consumer:preferLayer', { roomId, consumerId: this.id, spatialLayer });

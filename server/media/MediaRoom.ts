@@ -4,6 +4,7 @@ import type {
   MediaAnswer,
   MediaOffer,
   MediaSource,
+  ProducerHold,
   View,
 } from '../../shared/contracts/index.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -19,6 +20,7 @@ import { Publishing } from './Publishing.ts';
 import { RoomMonitor } from './RoomMonitor.ts';
 import type { RoomNode } from './RoomNode.ts';
 import type { TellMedia } from './tellMedia.ts';
+import { WantedLayers } from './WantedLayers.ts';
 
 export interface MediaRoomOptions {
   id: string;
@@ -39,15 +41,20 @@ export class MediaRoom {
   readonly id: string;
   readonly monitor: RoomMonitor;
   readonly #node: RoomNode;
+  readonly #log: MediaLog;
+  readonly #tell: TellMedia;
   readonly #handleEmpty: (room: MediaRoom) => void;
   readonly #peers = new Map<string, MediaPeer>();
   readonly #forwarding: Forwarding;
   readonly #publishing: Publishing;
+  readonly #wanted: WantedLayers;
   #isLost = false;
 
   constructor({ id: roomId, node, log, tell, handleEmpty }: MediaRoomOptions) {
     this.id = roomId;
     this.#node = node;
+    this.#log = log;
+    this.#tell = tell;
     this.#handleEmpty = handleEmpty;
     this.#forwarding = new Forwarding({
       node,
@@ -56,13 +63,22 @@ export class MediaRoom {
         tell('consumersAdded', { roomId, peerId: viewer.id, consumers }),
       tellClosed: (viewer, consumerIds) =>
         tell('consumersClosed', { roomId, peerId: viewer.id, consumerIds }),
+      handleViewers: (producer) => this.#wanted.look(producer),
+      handleUnpublished: (producer) => this.#wanted.forget(producer),
     });
     const forwarding = this.#forwarding;
-    this.#publishing = new Publishing({ roomId, node, forwarding, tell });
+    this.#wanted = new WantedLayers({
+      consumersFrom: (producer) => forwarding.consumersFrom(producer),
+      tell: ({ id: producerId, owner, maxLayer: maxSpatialLayer }) =>
+        tell('layersWanted', { roomId, peerId: owner.id, producerId, maxSpatialLayer }),
+    });
+    const tellHeld = (consumer: MediaConsumer) => this.#tellHeld(consumer);
+    this.#publishing = new Publishing({ roomId, node, forwarding, tellHeld, tell });
     this.monitor = new RoomMonitor({
       roomId,
       forwarding,
       findOwner: (transportId) => [...this.#peers.values()].find((peer) => peer.owns(transportId)),
+      handleHeld: (consumer, isHeld) => this.#hold(consumer, isHeld),
       tell,
     });
   }
@@ -169,6 +185,7 @@ export class MediaRoom {
       for (const consumer of one.consumers) this.#forwarding.adoptConsumer(peer, consumer);
       this.#publishing.tellSources(peer);
     }
+    for (const producer of producers) this.#wanted.adopt(producer);
     void this.#forwarding.complete();
     const { speakerProducerId: producerId } = found;
     this.monitor.handleSpeaker({ roomId: this.#node.roomId, producerId });
@@ -204,7 +221,12 @@ export class MediaRoom {
   peerProducers(peerId: string): PeerProducer[] {
     const peer = this.#peers.get(peerId);
     const own = peer ? this.#forwarding.producersOf(peer) : [];
-    return own.map(({ id: producerId, source, isPaused }) => ({ producerId, source, isPaused }));
+    return own.map(({ id: producerId, source, isPaused, maxLayer, isAudio }) => ({
+      producerId,
+      source,
+      isPaused,
+      ...(!isAudio && { maxSpatialLayer: maxLayer }),
+    }));
   }
 
   isPeerOpen(peerId: string): boolean {
@@ -217,6 +239,14 @@ export class MediaRoom {
 
   async setProducerPaused(peerId: string, producerId: string, isPaused: boolean): Promise<void> {
     await this.#publishing.setPaused(this.#peer(peerId), producerId, isPaused);
+  }
+
+  async setProducerHeld(
+    peerId: string,
+    producerId: string,
+    hold: ProducerHold | null,
+  ): Promise<void> {
+    await this.#publishing.setHeld(this.#peer(peerId), producerId, hold);
   }
 
   async closeProducer(peerId: string, producerId: string): Promise<void> {
@@ -237,6 +267,7 @@ export class MediaRoom {
     const peer = this.#peer(peerId);
     const known = new Set(consumerIds.flatMap((id) => this.#consumer(peer, id) ?? []));
     const changes = [...known].map((consumer) => this.#orGone(consumer, consumer.handleReady()));
+    this.monitor.handleViews(peer);
     await Promise.all(changes);
   }
 
@@ -244,8 +275,12 @@ export class MediaRoom {
     const peer = this.#peer(peerId);
     const changes = views.flatMap((view) => {
       const consumer = this.#consumer(peer, view.consumerId);
-      return consumer ? [this.#orGone(consumer, consumer.show(view))] : [];
+      if (!consumer) return [];
+      const change = this.#orGone(consumer, consumer.show(view));
+      this.#wanted.look(consumer.producer);
+      return [change];
     });
+    this.monitor.handleViews(peer);
     await Promise.all(changes);
   }
 
@@ -276,6 +311,7 @@ export class MediaRoom {
     for (const peer of this.#peers.values()) peer.close();
     this.#peers.clear();
     this.monitor.close();
+    this.#wanted.close();
   }
 
   /** @throws AppError `media_rejected` */
@@ -288,6 +324,19 @@ export class MediaRoom {
   #consumer(viewer: MediaPeer, consumerId: string): MediaConsumer | undefined {
     const consumer = this.#forwarding.consumer(consumerId);
     return consumer?.viewer === viewer ? consumer : undefined;
+  }
+
+  #hold(consumer: MediaConsumer, isHeld: boolean): void {
+    this.#orGone(consumer, consumer.setHeld(isHeld)).catch((err: unknown) => {
+      this.#log.warn({ err, viewer: consumer.viewer.id }, 'a video could not be held or let go');
+    });
+    this.#tellHeld(consumer);
+    this.#wanted.look(consumer.producer);
+  }
+
+  #tellHeld({ id: consumerId, viewer, heldBecause: reason }: MediaConsumer): void {
+    if (!viewer.isOpen) return;
+    this.#tell('consumerHeld', { roomId: this.id, peerId: viewer.id, consumerId, reason });
   }
 
   /** A consumer that was closed while the client asked something of it is no error of the client's. */
@@ -306,7 +355,7 @@ export class MediaRoom {
     if (isCurrent) this.#peers.delete(peer.id);
     this.#forwarding.removeViewer(peer);
     this.#publishing.forget(peer);
-    this.monitor.forget(peer.id);
+    this.monitor.forget(peer);
     const { roomId } = this.#node;
     for (const transportId of transports)
       this.#node.end('transport:close', { roomId, transportId });

@@ -5,6 +5,7 @@ import type {
   MediaAnswer,
   MediaOffer,
   MediaSource,
+  ProducerHold,
   RtpCapabilities,
   View,
 } from '../../shared/contracts/index.ts';
@@ -134,6 +135,15 @@ export class MediaServer implements Media {
     await this.#room(roomId).setProducerPaused(peerId, producerId, isPaused);
   }
 
+  async setProducerHeld(
+    roomId: string,
+    peerId: string,
+    producerId: string,
+    hold: ProducerHold | null,
+  ): Promise<void> {
+    await this.#room(roomId).setProducerHeld(peerId, producerId, hold);
+  }
+
   async closeProducer(roomId: string, peerId: string, producerId: string): Promise<void> {
     await this.#room(roomId).closeProducer(peerId, producerId);
   }
@@ -196,6 +206,9 @@ export class MediaServer implements Media {
     this.#node.on('room:speakerChanged', (event) => monitorOf(event)?.handleSpeaker(event));
     this.#node.on('transport:stateChanged', (event) =>
       monitorOf(event)?.handleTransportState(event),
+    );
+    this.#node.on('transport:bandwidthMeasured', (event) =>
+      monitorOf(event)?.handleBandwidth(event),
     );
     this.#node.on('node:roomsLost', ({ roomIds }) => this.#handleLoss(roomIds));
     this.#node.on('node:workersChanged', () => this.#tellResets());

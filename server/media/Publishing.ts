@@ -1,7 +1,8 @@
 import { AppError } from '../../shared/errors.ts';
-import type { MediaSource } from '../../shared/contracts/index.ts';
+import type { MediaSource, ProducerHold } from '../../shared/contracts/index.ts';
 import type { Forwarding } from './Forwarding.ts';
 import type { ProduceInput } from './Media.ts';
+import type { MediaConsumer } from './MediaConsumer.ts';
 import type { MediaPeer } from './MediaPeer.ts';
 import { MediaProducer } from './MediaProducer.ts';
 import type { RoomNode } from './RoomNode.ts';
@@ -12,6 +13,7 @@ export interface PublishingOptions {
   roomId: string;
   node: RoomNode;
   forwarding: Forwarding;
+  tellHeld: (consumer: MediaConsumer) => void;
   tell: TellMedia;
 }
 
@@ -56,6 +58,16 @@ export class Publishing {
 
   setPaused(peer: MediaPeer, producerId: string, isPaused: boolean): Promise<void> {
     return peer.queue.run(() => this.#setPaused(this.#owned(peer, producerId), isPaused));
+  }
+
+  /** Its owner cannot send it for now, or can again [M11]. */
+  setHeld(peer: MediaPeer, producerId: string, hold: ProducerHold | null): Promise<void> {
+    return peer.queue.run(() => {
+      const producer = this.#owned(peer, producerId);
+      const { forwarding, tellHeld } = this.#options;
+      if (producer.handleHold(hold)) forwarding.consumersFrom(producer).forEach(tellHeld);
+      return Promise.resolve();
+    });
   }
 
   close(peer: MediaPeer, producerId: string): Promise<void> {

@@ -43,6 +43,7 @@ beforeEach(() => {
       producersOf: (peer) => (peer === ann ? [camera] : []),
       consumersOf: (peer) => (peer === bob ? [consumer] : []),
     },
+    handleHeld: (held, isHeld) => told.push(['held', { id: held.id, isHeld }]),
     findOwner: (transportId) => [ann, bob].find((peer) => peer.owns(transportId)),
     tell,
   });

@@ -1,8 +1,10 @@
 import type { NodeEvents } from '../../shared/contracts/mediaNode.ts';
 import type { Forwarding } from './Forwarding.ts';
 import { gradeQuality } from './gradeQuality.ts';
+import type { MediaConsumer } from './MediaConsumer.ts';
 import type { MediaPeer } from './MediaPeer.ts';
 import { QualityBoard } from './QualityBoard.ts';
+import { RoomBudgets } from './RoomBudgets.ts';
 import { SpeakerDebounce } from './SpeakerDebounce.ts';
 import type { TellMedia } from './tellMedia.ts';
 
@@ -11,6 +13,8 @@ export interface RoomMonitorOptions {
   roomId: string;
   forwarding: Pick<Forwarding, 'producer' | 'consumer' | 'producersOf' | 'consumersOf'>;
   findOwner: (transportId: string) => MediaPeer | undefined;
+  /** The way to a viewer has no room for this any more, or has again [M11]. */
+  handleHeld: (consumer: MediaConsumer, isHeld: boolean) => void;
   tell: TellMedia;
 }
 
@@ -19,13 +23,16 @@ export class RoomMonitor {
   readonly #options: RoomMonitorOptions;
   readonly #speaker: SpeakerDebounce;
   readonly #quality: QualityBoard;
+  readonly #budgets: RoomBudgets;
 
   constructor(options: RoomMonitorOptions) {
     const { roomId, tell } = options;
     this.#options = options;
-    this.#speaker = new SpeakerDebounce((peerId) =>
-      tell('activeSpeakerChanged', { roomId, peerId }),
-    );
+    this.#budgets = new RoomBudgets(options);
+    this.#speaker = new SpeakerDebounce((peerId) => {
+      tell('activeSpeakerChanged', { roomId, peerId });
+      this.#budgets.handleSpeaker(peerId);
+    });
     this.#quality = new QualityBoard((qualities) => tell('qualityChanged', { roomId, qualities }));
   }
 
@@ -34,14 +41,25 @@ export class RoomMonitor {
     this.#quality.repeat();
   }
 
-  forget(peerId: string): void {
-    this.#speaker.forget(peerId);
-    this.#quality.forget(peerId);
+  /** What this viewer looks at has changed. */
+  handleViews(viewer: MediaPeer): void {
+    this.#budgets.handleViews(viewer);
+  }
+
+  handleBandwidth(measured: NodeEvents['transport:bandwidthMeasured']): void {
+    this.#budgets.handleBandwidth(measured);
+  }
+
+  forget(peer: MediaPeer): void {
+    this.#speaker.forget(peer.id);
+    this.#quality.forget(peer.id);
+    this.#budgets.forget(peer);
   }
 
   close(): void {
     this.#speaker.close();
     this.#quality.close();
+    this.#budgets.close();
   }
 
   handleProducerScore({ producerId, scores }: NodeEvents['producer:scored']): void {
@@ -83,7 +101,7 @@ export class RoomMonitor {
 
   #grade(peer: MediaPeer): void {
     const { forwarding } = this.#options;
-    const sending = forwarding.producersOf(peer).filter(({ isPaused }) => !isPaused);
+    const sending = forwarding.producersOf(peer).filter(({ isExpected }) => isExpected);
     const flowing = forwarding.consumersOf(peer).filter(({ isFlowing }) => isFlowing);
     const quality = gradeQuality({
       isPathLost: peer.isPathLost,

@@ -183,6 +183,12 @@ export class RoomSession {
     return this.#deps.media.setProducerPaused(this.room.id, this.seat.id, producerId, isPaused);
   }
 
+  setProducerHeld(input: RequestInput<'media:setProducerHeld'>): Promise<void> {
+    this.#limit('producer');
+    const { producerId, reason } = input;
+    return this.#deps.media.setProducerHeld(this.room.id, this.seat.id, producerId, reason);
+  }
+
   closeProducer(producerId: string): Promise<void> {
     return this.#deps.media.closeProducer(this.room.id, this.seat.id, producerId);
   }

@@ -217,6 +217,10 @@ export class FakeMedia implements MediaPort {
     return Promise.resolve();
   }
 
+  setProducerHeld(): Promise<void> {
+    return Promise.resolve();
+  }
+
   closeProducer(): Promise<void> {
     return Promise.resolve();
   }

@@ -64,3 +64,11 @@ test('[M8] a lost room is told to everybody in it', async () => {
   listeners.roomReset?.({ roomId: 'm1' });
   expect(connection.last('media:reset')).toEqual({});
 });
+
+test('[M12] a publisher hears which layers are wanted, [M11] a viewer why a video does not come', async () => {
+  const { listeners, connection } = await createHouse();
+  listeners.layersWanted?.({ ...of, producerId: 'p', maxSpatialLayer: null });
+  expect(connection.last('media:layersWanted')).toEqual({ producerId: 'p', maxSpatialLayer: null });
+  listeners.consumerHeld?.({ ...of, consumerId: 'c', reason: 'connection' });
+  expect(connection.last('media:consumerHeld')).toEqual({ consumerId: 'c', reason: 'connection' });
+});

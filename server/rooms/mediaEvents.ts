@@ -29,6 +29,12 @@ export function routeMediaEvents(media: Pick<Media, 'on'>, rooms: Rooms): void {
   media.on('layerChanged', ({ consumerId, spatialLayer, ...of }) =>
     tellOfConsumers(of)?.emit('media:layerChanged', { consumerId, spatialLayer }),
   );
+  media.on('consumerHeld', ({ consumerId, reason, ...of }) =>
+    tellOfConsumers(of)?.emit('media:consumerHeld', { consumerId, reason }),
+  );
+  media.on('layersWanted', ({ producerId, maxSpatialLayer, ...of }) =>
+    tell(of)?.emit('media:layersWanted', { producerId, maxSpatialLayer }),
+  );
   media.on('producerClosed', ({ producerId, source, ...of }) =>
     tell(of)?.emit('media:producerClosed', { producerId, source }),
   );

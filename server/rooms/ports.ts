@@ -102,6 +102,7 @@ export type MediaPort = Pick<
   | 'peerConsumers'
   | 'produce'
   | 'setProducerPaused'
+  | 'setProducerHeld'
   | 'closeProducer'
   | 'pauseSource'
   | 'closeSource'

@@ -90,6 +90,7 @@ export function createHandlers(client: Client, rooms: Pick<Rooms, 'join' | 'resu
     'media:restartIce': async () => ({ data: await session().restartIce() }),
     'media:produce': async (input) => ({ data: await session().produce(input) }),
     'media:setProducerPaused': (input) => does((s) => s.setProducerPaused(input))(),
+    'media:setProducerHeld': (input) => does((s) => s.setProducerHeld(input))(),
     'media:closeProducer': ({ producerId }) => does((s) => s.closeProducer(producerId))(),
     'media:resumeConsumers': ({ consumerIds }) => does((s) => s.resumeConsumers(consumerIds))(),
     'media:setViews': (input) => does((s) => s.setViews(input))(),

@@ -180,6 +180,17 @@ export const iceServer = z.object({
 });
 export type IceServer = z.infer<typeof iceServer>;
 
+/**
+ * Why a video that is on and on screen does not come: the way to this client carries no more, or its
+ * sender's connection or computer does not manage.
+ */
+export const holdReason = z.enum(['connection', 'senderConnection', 'senderComputer']);
+export type HoldReason = z.infer<typeof holdReason>;
+
+/** Why a client does not send a video that is on. */
+export const producerHold = z.enum(['connection', 'computer']);
+export type ProducerHold = z.infer<typeof producerHold>;
+
 /** One stream that the server can forward to this client. Every consumer is born paused. */
 export const consumerOptions = z.object({
   id: z.string(),
@@ -190,6 +201,8 @@ export const consumerOptions = z.object({
   type: z.enum(['simple', 'simulcast', 'svc', 'pipe']),
   rtpParameters,
   isProducerPaused: z.boolean(),
+  /** Absent or null: it comes. */
+  heldBecause: holdReason.nullable().exactOptional(),
 });
 export type ConsumerOptions = z.infer<typeof consumerOptions>;
 

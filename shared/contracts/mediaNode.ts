@@ -39,7 +39,11 @@ const score = z.int().min(0).max(10);
 const layer = z.int().nonnegative();
 
 /** A consumer as the node knows it; who and what its producer is, its caller knows. */
-export const nodeConsumer = consumerOptions.omit({ participantId: true, source: true });
+export const nodeConsumer = consumerOptions.omit({
+  participantId: true,
+  source: true,
+  heldBecause: true,
+});
 export type NodeConsumer = z.infer<typeof nodeConsumer>;
 
 /** What a client transport is for; one that receives keeps what its client can decode. */

@@ -8,6 +8,8 @@ import {
   mediaAnswer,
   mediaOffer,
   mediaSource,
+  producerHold,
+  holdReason,
   rtpParameters,
 } from './media.ts';
 import { givenPasscode, meetingCode, role, seatToken } from './meetings.ts';
@@ -83,6 +85,9 @@ const iceRestart = z.object({
 });
 export type IceRestart = z.infer<typeof iceRestart>;
 
+/** The largest spatial layer that anybody watches, 0 the smallest; null: nobody watches any [M12]. */
+const wantedLayer = z.int().nonnegative().nullable();
+
 const resumed = snapshot.extend({
   media: iceRestart
     .extend({
@@ -90,7 +95,12 @@ const resumed = snapshot.extend({
       consumers: z.array(consumerOptions),
       /** One's own as the server has them: a host may have muted or closed some meanwhile. */
       producers: z.array(
-        z.object({ producerId: z.string(), source: mediaSource, isPaused: z.boolean() }),
+        z.object({
+          producerId: z.string(),
+          source: mediaSource,
+          isPaused: z.boolean(),
+          maxSpatialLayer: wantedLayer.exactOptional(),
+        }),
       ),
     })
     .nullable(),
@@ -163,6 +173,11 @@ export const requests = {
     z.object({ producerId: z.string() }),
   ),
   'media:setProducerPaused': request(z.object({ producerId: id, isPaused: z.boolean() }), none),
+  /** [M11] */
+  'media:setProducerHeld': request(
+    z.object({ producerId: id, reason: producerHold.nullable() }),
+    none,
+  ),
   'media:closeProducer': request(z.object({ producerId: id }), none),
   'media:resumeConsumers': request(z.object({ consumerIds: z.array(id).min(1).max(4000) }), none),
   'media:setViews': request(z.object({ views: z.array(view).min(1).max(4000) }), none),
@@ -209,6 +224,10 @@ export const events = {
   'media:consumerChanged': z.object({ consumerId: z.string(), isProducerPaused: z.boolean() }),
   /** Spatial layer that now arrives, 0 the smallest; null: none does. */
   'media:layerChanged': z.object({ consumerId: z.string(), spatialLayer: z.int().nullable() }),
+  /** A video that is on and on screen stops coming, or comes again (null) [M11]. */
+  'media:consumerHeld': z.object({ consumerId: z.string(), reason: holdReason.nullable() }),
+  /** Which layers of a video of one's own are worth encoding [M12]. */
+  'media:layersWanted': z.object({ producerId: z.string(), maxSpatialLayer: wantedLayer }),
   /** A producer of one's own was closed by the server. */
   'media:producerClosed': z.object({ producerId: z.string(), source: mediaSource }),
   'media:activeSpeakerChanged': z.object({ participantId: uuid.nullable() }),

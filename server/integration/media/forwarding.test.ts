@@ -289,6 +289,13 @@ describe('consuming', () => {
     expect(consumer.paused).toBe(false);
   });
 
+  it('[M5] a consumer is born at the smallest layer, until its client says how large it is shown', async () => {
+    const { consumer, show } = await watchCamera();
+    expect(consumer.preferredLayers?.spatialLayer).toBe(0);
+    await show(true, 1280, 720);
+    expect(consumer.preferredLayers?.spatialLayer).toBe(2);
+  });
+
   it('[M5] what is not visible is paused, also when it was ready first', async () => {
     const { consumer, show, resume } = await watchCamera();
     await show(false);

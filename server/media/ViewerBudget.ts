@@ -1,0 +1,99 @@
+import type { MediaConsumer } from './MediaConsumer.ts';
+import { nextBudget, NO_BUDGET } from './nextBudget.ts';
+import type { VideoRank } from './nextBudget.ts';
+import { rankVideos } from './rankVideos.ts';
+
+export interface ViewerBudgetOptions {
+  /** All that the viewer consumes. */
+  consumers: () => readonly MediaConsumer[];
+  speakerId: () => string | null;
+  /** What became of the change, for whoever logs it. */
+  handleHeld: (consumer: MediaConsumer, isHeld: boolean) => void;
+}
+
+/** Where not everybody's layers fit, these get theirs first: mediasoup shares out by it. */
+const PRIORITY: Readonly<Record<VideoRank, number>> = { screen: 16, speaker: 4, other: 1 };
+
+/** Runs nextBudget.ts for one viewer: hands it what is measured, and has its decisions done. */
+export class ViewerBudget {
+  readonly #options: ViewerBudgetOptions;
+  #state = NO_BUDGET;
+  #availableBps: number | null = null;
+  #desiredBps = 0;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(options: ViewerBudgetOptions) {
+    this.#options = options;
+  }
+
+  handleBandwidth(measured: { availableBps: number; desiredBps: number }): void {
+    this.#availableBps = measured.availableBps;
+    this.#desiredBps = measured.desiredBps;
+    if (this.#isConcerned) this.look();
+  }
+
+  /** Somebody else speaks now. */
+  handleSpeaker(): void {
+    if (this.#isConcerned) this.look();
+  }
+
+  /** What is on screen, or one of the other facts, has changed. */
+  look(): void {
+    const videos = this.#options.consumers().filter(({ isWatched }) => isWatched);
+    const ranked = rankVideos(videos.map(toWatched), this.#options.speakerId());
+    const before = this.#state;
+    const facts = {
+      availableBps: this.#availableBps,
+      desiredBps: this.#desiredBps,
+      videos: ranked,
+    };
+    const now = performance.now();
+    const { state, lookAt } = nextBudget(before, facts, now);
+    this.#state = state;
+    this.#arm(lookAt === null ? null : lookAt - now);
+    // What was measured before all were held says nothing about the one that is tried now.
+    if (before.held.size === ranked.length && state.held.size < before.held.size) {
+      this.#availableBps = null;
+    }
+    for (const consumer of this.#options.consumers()) {
+      const isHeld = state.held.has(consumer.id);
+      if (isHeld !== before.held.has(consumer.id)) this.#options.handleHeld(consumer, isHeld);
+    }
+    if (this.#isShort) this.#prioritise(ranked, videos);
+  }
+
+  close(): void {
+    this.#arm(null);
+  }
+
+  /** With enough for all, there is nothing to decide. */
+  get #isConcerned(): boolean {
+    return this.#isShort || this.#state.held.size > 0 || this.#state.shortSince !== null;
+  }
+
+  get #isShort(): boolean {
+    return this.#availableBps !== null && this.#availableBps < this.#desiredBps;
+  }
+
+  /** Only where there is too little: with enough for all, nobody has to come first. */
+  #prioritise(
+    ranked: readonly { id: string; rank: VideoRank }[],
+    videos: readonly MediaConsumer[],
+  ): void {
+    const ranks = new Map(ranked.map(({ id, rank }) => [id, rank]));
+    for (const consumer of videos) {
+      // One that is closed meanwhile needs no priority.
+      const priority = PRIORITY[ranks.get(consumer.id) ?? 'other'];
+      consumer.setPriority(priority).catch(() => undefined);
+    }
+  }
+
+  #arm(delayMs: number | null): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = delayMs === null ? null : setTimeout(() => this.look(), Math.max(1, delayMs));
+  }
+}
+
+function toWatched({ id, producer, areaPx }: MediaConsumer) {
+  return { id, source: producer.source, ownerId: producer.owner.id, areaPx };
+}

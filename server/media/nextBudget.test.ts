@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import type { BudgetFacts, BudgetState, BudgetVideo } from './nextBudget.ts';
+import {
+  FIRST_RETRY_MS,
+  LONGEST_RETRY_MS,
+  NEXT_RELEASE_MS,
+  nextBudget,
+  NO_BUDGET,
+  SHORT_FOR_MS,
+} from './nextBudget.ts';
+
+const screen: BudgetVideo = { id: 'screen', rank: 'screen' };
+const speaker: BudgetVideo = { id: 'speaker', rank: 'speaker' };
+const large: BudgetVideo = { id: 'large', rank: 'other' };
+const small: BudgetVideo = { id: 'small', rank: 'other' };
+const all = [screen, speaker, large, small];
+
+const facts = (availableBps: number | null, videos = all, desiredBps = 2_000_000): BudgetFacts => ({
+  availableBps,
+  desiredBps,
+  videos,
+});
+
+/** Looks at the same facts when it asked to, until the time is over. */
+function run(state: BudgetState, given: BudgetFacts, from: number, forMs: number): BudgetState {
+  let { state: now, lookAt } = nextBudget(state, given, from);
+  while (lookAt !== null && lookAt <= from + forMs) {
+    ({ state: now, lookAt } = nextBudget(now, given, lookAt));
+  }
+  return now;
+}
+
+const heldAfter = (given: BudgetFacts) => [...run(NO_BUDGET, given, 0, SHORT_FOR_MS).held];
+
+describe('holding', () => {
+  it('[M11] holds nothing where all smallest layers fit', () => {
+    expect(heldAfter(facts(400_000))).toEqual([]);
+  });
+
+  it('[M11] holds the least wanted first, and the shared screen last', () => {
+    expect(heldAfter(facts(260_000))).toEqual(['small']);
+    expect(heldAfter(facts(160_000))).toEqual(['large', 'small']);
+    expect(heldAfter(facts(60_000))).toEqual(['speaker', 'large', 'small']);
+    expect(heldAfter(facts(40_000))).toEqual(['screen', 'speaker', 'large', 'small']);
+  });
+
+  it('holds nothing before anything was measured', () => {
+    expect(heldAfter(facts(null))).toEqual([]);
+  });
+
+  it('takes an estimate that covers all that is wanted for plenty, however small it is', () => {
+    expect(heldAfter(facts(30_000, [large], 25_000))).toEqual([]);
+  });
+
+  it('counts pictures in which little moves by what they really take', () => {
+    const four = [speaker, large, small, { id: 'fourth', rank: 'other' as const }];
+    expect(heldAfter(facts(110_000, four, 120_000))).toEqual(['fourth']);
+  });
+
+  it('does not hold for a dip that is over before the layers have stepped down', () => {
+    const dip = nextBudget(NO_BUDGET, facts(40_000), 0);
+    expect(dip.lookAt).toBe(SHORT_FOR_MS);
+    const { state, lookAt } = nextBudget(dip.state, facts(900_000), SHORT_FOR_MS - 1);
+    expect([...state.held]).toEqual([]);
+    expect(lookAt).toBeNull();
+  });
+});
+
+describe('letting go', () => {
+  const held = run(NO_BUDGET, facts(40_000), 0, SHORT_FOR_MS);
+
+  it('tries the most wanted again after a while, and the next only when that one runs', () => {
+    const { state } = nextBudget(held, facts(null), SHORT_FOR_MS + FIRST_RETRY_MS);
+    expect([...state.held]).toEqual(['speaker', 'large', 'small']);
+    const at = SHORT_FOR_MS + FIRST_RETRY_MS;
+    expect(nextBudget(state, facts(900_000), at + NEXT_RELEASE_MS - 1).state.held.size).toBe(3);
+    expect(nextBudget(state, facts(900_000), at + NEXT_RELEASE_MS).state.held.size).toBe(2);
+  });
+
+  it('does not let the next go where the room for it is not there', () => {
+    const first = run(NO_BUDGET, facts(160_000), 0, SHORT_FOR_MS);
+    expect([...first.held]).toEqual(['large', 'small']);
+    const later = run(first, facts(200_000), SHORT_FOR_MS, 60_000);
+    expect([...later.held]).toEqual(['large', 'small']);
+    expect(run(later, facts(340_000), 70_000, 30_000).held.size).toBe(1);
+  });
+
+  it('waits twice as long after each try in vain, and no longer than a limit', () => {
+    const delays: number[] = [];
+    let state = held;
+    let now = SHORT_FOR_MS;
+    for (let attempt = 0; attempt < 6; attempt++) {
+      delays.push(state.retryAt - now);
+      now = state.retryAt;
+      state = nextBudget(state, facts(null, [large]), now).state;
+      state = nextBudget(state, facts(40_000, [large]), now).state;
+      now += SHORT_FOR_MS;
+      state = nextBudget(state, facts(40_000, [large]), now).state;
+      expect([...state.held]).toEqual(['large']);
+    }
+    expect(delays).toEqual([5000, 10_000, 20_000, 40_000, LONGEST_RETRY_MS, LONGEST_RETRY_MS]);
+  });
+
+  it('forgets who is not on screen any more', () => {
+    const { state } = nextBudget(held, facts(40_000, [small]), SHORT_FOR_MS + 1);
+    expect([...state.held]).toEqual(['small']);
+  });
+});
+
+it('[M11] somebody who begins to speak takes the place of somebody who does not, at once', () => {
+  const first = run(NO_BUDGET, facts(160_000, [speaker, large], 900_000), 0, SHORT_FOR_MS);
+  expect([...first.held]).toEqual(['large']);
+  const turned: BudgetVideo[] = [
+    { id: 'large', rank: 'speaker' },
+    { id: 'speaker', rank: 'other' },
+  ];
+  const { state } = nextBudget(first, facts(160_000, turned, 900_000), SHORT_FOR_MS + 1);
+  expect([...state.held]).toEqual(['speaker']);
+});
+
+it('a picture that is shown larger does not take the place of another', () => {
+  const first = run(NO_BUDGET, facts(160_000, [large, small], 900_000), 0, SHORT_FOR_MS);
+  const { state } = nextBudget(first, facts(160_000, [small, large]), SHORT_FOR_MS + 1);
+  expect([...state.held]).toEqual(['small']);
+});

@@ -1,0 +1,161 @@
+/** What is to be kept longest, the most wanted first. */
+export const VIDEO_RANKS = ['screen', 'speaker', 'other'] as const;
+export type VideoRank = (typeof VIDEO_RANKS)[number];
+
+export interface BudgetVideo {
+  id: string;
+  rank: VideoRank;
+}
+
+export interface BudgetFacts {
+  /** What the way to the viewer carries of video, bits per second; null before it was measured. */
+  availableBps: number | null;
+  /** What those that run want together. */
+  desiredBps: number;
+  /** All that the viewer has on screen, the most wanted first. */
+  videos: readonly BudgetVideo[];
+}
+
+export interface BudgetState {
+  /** Ids of what is not sent. */
+  held: ReadonlySet<string>;
+  /** Since when what runs does not fit, ms; null: it does. */
+  shortSince: number | null;
+  /** When one that is held is tried again. */
+  retryAt: number;
+  retryDelayMs: number;
+  /** When one was last let go. */
+  releasedAt: number;
+}
+
+export interface BudgetStep {
+  state: BudgetState;
+  /** When to look again though nothing else happens, ms; null: no need. */
+  lookAt: number | null;
+}
+
+/** A dip shorter than this is left to the layers, which have stepped down by then. */
+export const SHORT_FOR_MS = 1500;
+export const FIRST_RETRY_MS = 5000;
+export const LONGEST_RETRY_MS = 60_000;
+/** One that is held again this soon was tried in vain, and the next try waits twice as long. */
+export const TRIAL_MS = 10_000;
+/** The estimate must have grown for one before the next is let go. */
+export const NEXT_RELEASE_MS = 3000;
+
+/**
+ * Below this a video is not worth what it takes from the sound: of a camera about the smallest picture
+ * that our clients send; a shared screen that stands still is worth any bits there are.
+ */
+const FLOOR_BPS: Readonly<Record<VideoRank, number>> = {
+  screen: 50_000,
+  speaker: 100_000,
+  other: 100_000,
+};
+/** To be let go, a video needs more room than to stay. */
+const RELEASE_MARGIN = 1.3;
+
+export const NO_BUDGET: BudgetState = {
+  held: new Set(),
+  shortSince: null,
+  retryAt: 0,
+  retryDelayMs: FIRST_RETRY_MS,
+  releasedAt: -Infinity,
+};
+
+/**
+ * Sound comes first: mediasoup lets layers step down with the bandwidth, and where not even the smallest
+ * layers fit, the least wanted videos are held until there is room again. Sound is not in mediasoup's
+ * estimate, so every video that does not fit is sent at its cost.
+ *
+ * Nothing that is held can show that there is room, so it is tried again after a while, which doubles
+ * with every try in vain.
+ */
+export function nextBudget(before: BudgetState, facts: BudgetFacts, now: number): BudgetStep {
+  const state = swapped(kept(before, facts), facts);
+  const running = facts.videos.filter(({ id }) => !state.held.has(id));
+  const over = running.slice(countFitting(running, facts));
+  if (over.length > 0) return holding(state, over, now);
+  return releasing({ ...state, shortSince: null }, facts, running, now);
+}
+
+function holding(state: BudgetState, over: readonly BudgetVideo[], now: number): BudgetStep {
+  const shortSince = state.shortSince ?? now;
+  const dueAt = shortSince + SHORT_FOR_MS;
+  if (now < dueAt) return { state: { ...state, shortSince }, lookAt: dueAt };
+  const wasInVain = now - state.releasedAt < TRIAL_MS;
+  const retryDelayMs = wasInVain
+    ? Math.min(LONGEST_RETRY_MS, state.retryDelayMs * 2)
+    : FIRST_RETRY_MS;
+  const held = new Set([...state.held, ...over.map(({ id }) => id)]);
+  const retryAt = now + retryDelayMs;
+  return { state: { ...state, held, shortSince: null, retryAt, retryDelayMs }, lookAt: retryAt };
+}
+
+function releasing(
+  state: BudgetState,
+  facts: BudgetFacts,
+  running: readonly BudgetVideo[],
+  now: number,
+): BudgetStep {
+  const next = facts.videos.find(({ id }) => state.held.has(id));
+  if (!next) return { state, lookAt: null };
+  if (now < state.retryAt) return { state, lookAt: state.retryAt };
+  // With nothing running the estimate is as old as the last picture: only a try tells.
+  if (running.length > 0 && !hasRoomFor(next, running, facts)) {
+    const retryAt = now + state.retryDelayMs;
+    return { state: { ...state, retryAt }, lookAt: retryAt };
+  }
+  const held = new Set([...state.held].filter((id) => id !== next.id));
+  const retryAt = now + NEXT_RELEASE_MS;
+  return {
+    state: { ...state, held, retryAt, releasedAt: now },
+    lookAt: held.size > 0 ? retryAt : null,
+  };
+}
+
+/** Of what is not on screen any more nothing is held. */
+function kept(state: BudgetState, { videos }: BudgetFacts): BudgetState {
+  const held = new Set(videos.filter(({ id }) => state.held.has(id)).map(({ id }) => id));
+  return held.size === state.held.size ? state : { ...state, held };
+}
+
+/** Where somebody speaks, or shares, who is held, somebody less wanted gives way at once. */
+function swapped(state: BudgetState, { videos }: BudgetFacts): BudgetState {
+  const wanted = videos.find(({ id }) => state.held.has(id));
+  const least = videos.findLast(({ id }) => !state.held.has(id));
+  if (!wanted || !least) return state;
+  if (VIDEO_RANKS.indexOf(wanted.rank) >= VIDEO_RANKS.indexOf(least.rank)) return state;
+  const held = new Set([...state.held].filter((id) => id !== wanted.id)).add(least.id);
+  return { ...state, held };
+}
+
+/** How many of these, from the most wanted on, fit into what the way carries. */
+function countFitting(running: readonly BudgetVideo[], facts: BudgetFacts): number {
+  const { availableBps, desiredBps } = facts;
+  // mediasoup looks for no more than is wanted: an estimate that covers it says nothing against more.
+  if (availableBps === null || desiredBps <= availableBps) return running.length;
+  let sum = 0;
+  const first = running.findIndex(({ rank }) => {
+    sum += floorOf(rank, running.length, facts);
+    return sum > availableBps;
+  });
+  return first === -1 ? running.length : first;
+}
+
+function hasRoomFor(
+  next: BudgetVideo,
+  running: readonly BudgetVideo[],
+  facts: BudgetFacts,
+): boolean {
+  const { availableBps, desiredBps } = facts;
+  if (availableBps === null || desiredBps <= availableBps) return true;
+  const floors = running.map(({ rank }) => floorOf(rank, running.length, facts));
+  const sum = floors.reduce((total, floor) => total + floor, FLOOR_BPS[next.rank]);
+  return sum * RELEASE_MARGIN <= availableBps;
+}
+
+/** Pictures in which little moves need less than the floor: then the share of what all want counts. */
+function floorOf(rank: VideoRank, count: number, { desiredBps }: BudgetFacts): number {
+  return Math.min(FLOOR_BPS[rank], desiredBps / count);
+}
