@@ -1,17 +1,27 @@
 import type { Media, MediaEvents, MediaOptions } from '../../media/index.ts';
 import { createMedia } from '../../media/index.ts';
+import { MediaServer } from '../../media/MediaServer.ts';
+import { LinkedNode, silentLog } from './LinkedNode.ts';
 
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+let isLinked = false;
 
-export function startMedia(options: Partial<MediaOptions> = {}): Promise<Media> {
-  return createMedia({
+/** From now on media are started behind a node's socket, in this file of tests. */
+export function useLink(): void {
+  isLinked = true;
+}
+
+export async function startMedia(given: Partial<MediaOptions> = {}): Promise<Media> {
+  const options = {
     workers: 1,
     basePort: 0,
     announcedAddress: '127.0.0.1',
     iceServers: () => [{ urls: 'stun:stun.example.org' }],
-    log: silent,
-    ...options,
-  });
+    log: silentLog,
+    ...given,
+  };
+  if (!isLinked) return createMedia(options);
+  const { iceServers, log } = options;
+  return new MediaServer({ node: await LinkedNode.start(options), iceServers, log });
 }
 
 /** Everything of one kind that is told from now on. */
