@@ -25,6 +25,8 @@ import {
 } from '../../../shared/contracts/index.ts';
 import type { Media } from '../../media/index.ts';
 
+type Router = Pick<Media, 'routerRtpCapabilities'>;
+
 /** A browser's side of the media commands, with mediasoup-client's own arithmetic and no network. */
 export class MediaClient {
   readonly media: Media;
@@ -73,14 +75,14 @@ export class MediaClient {
   }
 }
 
-export function createOffer(media: Media): MediaOffer {
+export function createOffer(media: Router): MediaOffer {
   const rtpCapabilities = getRecvRtpCapabilities(extendedCapabilities(media));
   const dtls = { ...generateLocalDtlsParameters(), role: 'client' };
   return mediaOffer.parse(wire({ rtpCapabilities, dtls: { send: dtls, recv: dtls } }));
 }
 
 /** What Chromium would send: a camera in three simulcast layers, all else in one stream. */
-export function createRtpParameters(media: Media, source: MediaSource): RtpParameters {
+export function createRtpParameters(media: Router, source: MediaSource): RtpParameters {
   const sending = getSendingRtpParameters(SOURCE_KIND[source], extendedCapabilities(media));
   const ssrc = randomInt(1, 2 ** 31);
   const encodings =
@@ -107,7 +109,7 @@ function wire(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
 }
 
-function extendedCapabilities({ routerRtpCapabilities }: Media) {
+function extendedCapabilities({ routerRtpCapabilities }: Router) {
   const native = generateNativeRtpCapabilities();
   validateAndNormalizeRtpCapabilities(native);
   return getExtendedRtpCapabilities(native, structuredClone(routerRtpCapabilities), false);

@@ -1,0 +1,52 @@
+import type { Hint } from './contractValues.ts';
+import type { Random } from './Random.ts';
+import { ACTORS, type ActorName } from './steps.ts';
+import { SOURCES, type Templates } from './templates.ts';
+import { slot, type Value } from './values.ts';
+
+const VICTIM = 'witness';
+
+/** Fills fields with what means something to the server: one's own, another's of the meeting, another meeting's. */
+export function createHint(actor: ActorName, random: Random, templates: Templates): Hint {
+  const source = random.pick(SOURCES);
+  /** An administrator may act on accounts: those of the witness are not for this one to find out. */
+  const accounts = actor === 'admin' ? ACTORS : [...ACTORS, VICTIM];
+  const owners = [actor, actor, ...ACTORS, VICTIM];
+  const own = (name: string) => slot(actor, name);
+  const anybodys = (name: string) => (random: Random) => slot(random.pick(owners), name);
+  const table: Record<string, (random: Random) => Value | undefined> = {
+    code: (random) => slot(random.pick(['arena', 'arena', 'arena', VICTIM]), 'code'),
+    participantId: anybodys('participantId'),
+    userId: (random) => slot(random.pick(accounts), 'userId'),
+    seatToken: (random) => slot(random.pick([actor, actor, ...ACTORS]), 'seatToken'),
+    sessionId: anybodys('sessionId'),
+    transportId: (random) =>
+      random.chance(0.8)
+        ? own(random.pick(['sendTransportId', 'sendTransportId', 'recvTransportId']))
+        : anybodys('sendTransportId')(random),
+    producerId: (random) =>
+      random.chance(0.6) ? own('producerId') : anybodys('producerId')(random),
+    consumerId: anybodys('consumerId'),
+    consumerIds: (random) => random.pickUpTo(owners, 4).map((owner) => slot(owner, 'consumerId')),
+    beforeId: anybodys('messageId'),
+    id: (random) => (random.chance(0.9) ? random.uuid() : anybodys('messageId')(random)),
+    rtpCapabilities: () => templates.rtpCapabilities,
+    source: () => source,
+    rtpParameters: (random) =>
+      templates.rtpParameters(random, random.chance(0.9) ? source : random.pick(SOURCES)),
+    dtlsParameters: (random) => templates.dtlsParameters(random),
+    dtls: (random) => ({
+      send: templates.dtlsParameters(random),
+      recv: templates.dtlsParameters(random),
+    }),
+    displayName: (random) => `Mallory ${random.hex(4)}`,
+    title: (random) => `Arena ${random.hex(4)}`,
+    refreshToken: (random) => (random.chance(0.5) ? own('refreshToken') : random.hex(43)),
+    email: (random) => (random.chance(0.5) ? own('email') : `${random.hex(8)}@example.org`),
+    password: (random) => (random.chance(0.3) ? own('password') : random.hex(12)),
+    currentPassword: (random) => (random.chance(0.3) ? own('password') : random.hex(12)),
+    newPassword: () => own('password'),
+    setupToken: (random) => random.hex(43),
+  };
+  return (name, random) => (Object.hasOwn(table, name) ? table[name]?.(random) : undefined);
+}

@@ -1,0 +1,14 @@
+/** What a server process holds, after its garbage collector has run. */
+export interface Footprint {
+  heapBytes: number;
+  residentBytes: number;
+  /** Kind of handle or timer, as Node names it -> how many keep the process alive. */
+  handles: Record<string, number>;
+}
+
+export type TargetQuestion = 'measure' | 'stop';
+
+export type TargetMessage =
+  | { event: 'ready'; url: string; setupToken: string | null }
+  | { event: 'problem'; text: string }
+  | { event: 'measured'; footprint: Footprint };

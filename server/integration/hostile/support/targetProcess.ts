@@ -1,0 +1,51 @@
+// The server that is attacked, in a process of its own: what happens to it does not happen to the attacker. Answers its
+// parent's questions over IPC and tells it of everything that went wrong.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createTemporaryFolder } from '../../support/temporaryFolder.ts';
+import { startTestServer } from '../../support/testServer.ts';
+import type { Footprint, TargetMessage, TargetQuestion } from './targetMessages.ts';
+
+function tell(message: TargetMessage): void {
+  process.send?.(message);
+}
+
+function tellProblem(kind: string, error: unknown): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  tell({ event: 'problem', text: `${kind}: ${text}` });
+}
+
+/** After what the garbage collector finds in several goes: what is freed may free something else. */
+async function measure(): Promise<Footprint> {
+  for (let times = 0; times < 4; times++) {
+    globalThis.gc?.();
+    await delay(20);
+  }
+  const { heapUsed, rss } = process.memoryUsage();
+  const handles: Record<string, number> = {};
+  for (const name of process.getActiveResourcesInfo()) handles[name] = (handles[name] ?? 0) + 1;
+  return { heapBytes: heapUsed, residentBytes: rss, handles };
+}
+
+process.on('uncaughtException', (error) => tellProblem('uncaught exception', error));
+process.on('unhandledRejection', (error) => tellProblem('unhandled rejection', error));
+
+const folder = await createTemporaryFolder();
+const clientDir = join(folder.path, 'client');
+await mkdir(clientDir);
+await writeFile(join(clientDir, 'index.html'), '<!doctype html><title>Parley</title>');
+const server = await startTestServer({ dataDir: folder.path, clientDir, env: process.env });
+
+async function stop(): Promise<void> {
+  await server.close();
+  await folder.remove();
+  process.exit();
+}
+
+process.on('disconnect', () => void stop());
+process.on('message', (question: TargetQuestion) => {
+  if (question === 'stop') void stop();
+  else void measure().then((footprint) => tell({ event: 'measured', footprint }));
+});
+tell({ event: 'ready', url: server.url, setupToken: server.setupToken });
