@@ -13,7 +13,9 @@ import { saveRecord, writeDocument } from './report/files.ts';
 import { describeMachine } from './report/machine.ts';
 
 /** In the order of the table; each is loaded only when it runs. */
-const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {};
+const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
+  forwarding: () => import('./forwarding/index.ts'),
+};
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 const progress = createProgress(console.log, Date.now);

@@ -7,7 +7,7 @@ import type {
 } from '../../../shared/contracts/index.ts';
 import { keyFrameRequests } from './rtcp.ts';
 import { MediaPath } from './MediaPath.ts';
-import { SequenceCounter } from './SequenceCounter.ts';
+import { Receiver } from './Receiver.ts';
 import { SignalingClient } from './SignalingClient.ts';
 
 interface JoinOptions {
@@ -35,8 +35,7 @@ export class BulkClient {
   readonly #sending: MediaPath | null;
   readonly #receiving: MediaPath | null;
   readonly #sendTransportId: string;
-  /** By the SSRC under which the server sends it. */
-  readonly #streams = new Map<number, SequenceCounter>();
+  readonly #receiver = new Receiver();
   #onKeyFrameRequest: (ssrc: number) => void = () => undefined;
   #onRtp: (packet: Buffer, ssrc: number) => void = () => undefined;
   /** The first thing that went wrong with nobody waiting for it. */
@@ -105,14 +104,12 @@ export class BulkClient {
 
   /** How many streams the server sends, or would if their publishers did. */
   get streamCount(): number {
-    return this.#streams.size;
+    return this.#receiver.streamCount;
   }
 
   /** Distinct packets received so far, of all streams. */
   get received(): number {
-    let received = 0;
-    for (const stream of this.#streams.values()) received += stream.received;
-    return received;
+    return this.#receiver.received;
   }
 
   /** @throws what went wrong meanwhile, such as a lost connection */
@@ -168,9 +165,7 @@ export class BulkClient {
     for (const { id, rtpParameters } of consumers) {
       const ssrc = rtpParameters.encodings?.[0]?.ssrc;
       if (ssrc === undefined) throw new Error('the server named no SSRC');
-      if (this.#streams.has(ssrc)) continue;
-      this.#streams.set(ssrc, new SequenceCounter());
-      consumerIds.push(id);
+      if (this.#receiver.expect(ssrc)) consumerIds.push(id);
     }
     if (consumerIds.length === 0) return;
     const views = consumerIds.map((consumerId) => ({ consumerId, ...VIEW }));
@@ -179,11 +174,6 @@ export class BulkClient {
   }
 
   #handleRtp(packet: Buffer): void {
-    const ssrc = packet.readUInt32BE(8);
-    const stream = this.#streams.get(ssrc);
-    // The worker also sends packets of its own, to probe for bandwidth.
-    if (!stream) return;
-    stream.take(packet.readUInt16BE(2));
-    this.#onRtp(packet, ssrc);
+    if (this.#receiver.handleRtp(packet)) this.#onRtp(packet, packet.readUInt32BE(8));
   }
 }

@@ -26,9 +26,10 @@ export async function cpuSecondsOfTree(rootPid: number): Promise<number> {
     const endedChildren = table.get(pid)?.endedChildrenSeconds ?? 0;
     try {
       return endedChildren + (await threadSeconds(pid));
-    } catch {
+    } catch (error) {
       // It ended since it was listed; its parent carries its time on.
-      return 0;
+      if (isGone(error)) return 0;
+      throw error;
     }
   });
   return sum(await Promise.all(times));
@@ -39,12 +40,17 @@ export async function processTree(rootPid: number): Promise<number[]> {
   return treeIn(await processTable(), rootPid);
 }
 
-/** What the kernel calls each of these programs: the first 15 letters of its file. */
+/** What the kernel calls each of these programs: the first 15 letters of its file. Those that are gone are left out. */
 export async function programNames(pids: readonly number[]): Promise<Map<number, string>> {
-  const names = pids.map(async (pid): Promise<[number, string]> => {
-    return [pid, (await readFile(`/proc/${pid}/comm`, 'utf8')).trim()];
-  });
-  return new Map(await Promise.all(names));
+  const names = new Map<number, string>();
+  for (const pid of pids) {
+    try {
+      names.set(pid, (await readFile(`/proc/${pid}/comm`, 'utf8')).trim());
+    } catch (error) {
+      if (!isGone(error)) throw error;
+    }
+  }
+  return names;
 }
 
 /** Resident memory of these processes together, in bytes. What they share counts for each. */
@@ -78,7 +84,7 @@ async function threadSeconds(pid: number): Promise<number> {
   return sum(await Promise.all(seconds));
 }
 
-/** What the kernel says of a thread that ended between being listed and being read. */
+/** What the kernel says of a process or thread that ended between being listed and being read. */
 function isGone(error: unknown): boolean {
   return (
     error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH')
@@ -91,8 +97,8 @@ async function processTable(): Promise<Map<number, ProcessTimes>> {
   for (const pid of names.map(Number).filter(Number.isInteger)) {
     try {
       table.set(pid, parseProcessStat(await readFile(`/proc/${pid}/stat`, 'utf8')));
-    } catch {
-      // It ended between the listing and the reading.
+    } catch (error) {
+      if (!isGone(error)) throw error;
     }
   }
   return table;
