@@ -89,7 +89,7 @@ describe.each([
     await until(async () => (await health()) === 200, 15_000);
   };
 
-  test('[S7] hands, names, reactions and leaving go on, and are stored when it is back', async () => {
+  test('[S8] hands, names, reactions and leaving go on, and are stored when it is back', async () => {
     await begin();
     await ben.socket.call('participant:raiseHand', { isRaised: true });
     await ben.socket.call('participant:rename', { displayName: 'Benjamin' });
@@ -145,7 +145,7 @@ describe.each([
     await cleo.socket.event('meeting:lockChanged', ({ isLocked }) => isLocked);
   }, 60_000);
 
-  test('[S7] whoever loses the line comes back to the same session, chat included', async () => {
+  test('[S8] whoever loses the line comes back to the same session, chat included', async () => {
     meeting = await Meeting.open(server.url);
     ben = await meeting.seat('Ben');
     cleo = await meeting.seat('Cleo');
@@ -160,7 +160,7 @@ describe.each([
     await end();
   }, 60_000);
 
-  test('[S7] a session is not ended by a refresh that cannot be stored', async () => {
+  test('[S8] a session is not ended by a refresh that cannot be stored', async () => {
     await begin();
     const api = new ApiClient(server.url);
     const body = { refreshToken: ben.account.refreshToken };
