@@ -1,90 +1,207 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createFakeClock, type FakeClock } from '../../platform/fakeClock.ts';
-import { FlowWatch } from './FlowWatch.ts';
+import { type Flow, FlowWatch, SILENT_MS, SPARSE_SILENT_MS } from './FlowWatch.ts';
 
-/** As much of a transport as is looked at. */
-function createTransport() {
-  const transport = {
-    connectionState: 'connected' as const,
-    bytes: 100,
-    getStats: () =>
-      Promise.resolve(new Map([['t', { type: 'transport', bytesReceived: transport.bytes }]])),
+/** As much of a path as is looked at. */
+class FakePath {
+  connectionState: 'connected' | 'connecting' = 'connected';
+  packets = 100;
+  answers = 10;
+  shownAt = 0;
+  asked = 0;
+  statsRead = 0;
+
+  getStats = (): Promise<RTCStatsReport> => {
+    this.statsRead += 1;
+    // A map has all that is read of a report.
+    const report = new Map<string, object>([
+      ['video', { type: 'inbound-rtp', packetsReceived: this.packets }],
+      ['pair', { type: 'candidate-pair', responsesReceived: this.answers }],
+    ]);
+    return Promise.resolve(report as unknown as RTCStatsReport);
   };
-  return transport;
+
+  flow = (isSparse: boolean): Flow => {
+    const getSynchronizationSources = () => {
+      this.asked += 1;
+      return [{ source: 1, rtpTimestamp: 0, timestamp: this.shownAt }];
+    };
+    return { receiver: { getSynchronizationSources }, isSparse };
+  };
 }
 
 describe('FlowWatch', () => {
   let clock: FakeClock;
-  let transport: ReturnType<typeof createTransport> | null;
-  let isExpecting: boolean;
-  let told: (number | 'flow')[];
+  let path: FakePath;
+  let flows: Flow[];
+  let told: (number | 'blocked' | 'flow')[];
+  let canAsk: boolean;
   let watch: FlowWatch;
-  beforeEach(() => {
+  beforeEach(async () => {
     clock = createFakeClock();
-    transport = createTransport();
-    isExpecting = true;
+    path = new FakePath();
+    flows = [path.flow(false)];
     told = [];
+    canAsk = true;
     watch = new FlowWatch({
       clock,
-      transport: () => transport,
-      isExpecting: () => isExpecting,
-      onSilence: (times) => told.push(times),
+      transport: () => path,
+      flows: () => flows,
+      remedy: (times) => {
+        told.push(times);
+        return Promise.resolve(canAsk);
+      },
+      onBlocked: () => told.push('blocked'),
       onFlow: () => told.push('flow'),
     });
+    await pass(600, flowing);
   });
 
-  const pass = async (seconds: number, bytesEach: number) => {
-    for (let second = 0; second < seconds; second += 1) {
-      if (transport) transport.bytes += bytesEach;
-      clock.advance(1000);
-      // Statistics come in a later turn.
+  const flowing = () => {
+    path.packets += 3;
+    path.shownAt += 100;
+  };
+  const answering = () => (path.answers += 1);
+  const nothing = () => undefined;
+  const pass = async (ms: number, each: () => unknown) => {
+    for (let passed = 0; passed < ms; passed += 100) {
+      each();
+      clock.advance(100);
+      // Statistics and remedies come in later turns.
       await new Promise((resolve) => setTimeout(resolve, 0));
     }
   };
 
-  it('says nothing of a path that flows, however thinly', async () => {
-    await pass(30, 1);
+  it('asks for a remedy after 500 ms without RTP', async () => {
+    await pass(SILENT_MS - 100, nothing);
+    expect(told).toEqual([]);
+    await pass(100, nothing);
+    expect(told).toEqual([1]);
+  });
+
+  it('asks one question of one receiver per look while all is well, and reads no statistics', async () => {
+    flows = Array.from({ length: 9 }, () => path.flow(false));
+    await pass(300, flowing);
+    path.asked = 0;
+    await pass(1000, flowing);
+    expect(path.asked).toBe(10);
+    expect(path.statsRead).toBe(0);
+  });
+
+  it('is not alarmed by a decoder that waits for a key frame while packets come', async () => {
+    await pass(5000, () => (path.packets += 3));
     expect(told).toEqual([]);
   });
 
-  it('counts silences, a patience apart, so that each gets a stronger remedy', async () => {
-    await pass(5, 0);
+  it('is not alarmed by the pauses of a microphone in a quiet room', async () => {
+    flows = [path.flow(true)];
+    await pass(300, flowing);
+    for (let packet = 0; packet < 5; packet += 1) {
+      await pass(SPARSE_SILENT_MS - 200, nothing);
+      await pass(100, flowing);
+    }
+    expect(told).toEqual([]);
+    await pass(SPARSE_SILENT_MS, nothing);
     expect(told).toEqual([1]);
-    await pass(10, 0);
+  });
+
+  it('expects nothing where all others are paused or out of sight', async () => {
+    flows = [];
+    await pass(30_000, nothing);
+    expect(told).toEqual([]);
+  });
+
+  it('gives whoever begins to send time for the first frame', async () => {
+    flows = [];
+    await pass(1000, nothing);
+    flows = [path.flow(false)];
+    await pass(1500, nothing);
+    expect(told).toEqual([]);
+    await pass(500, nothing);
+    expect(told).toEqual([1]);
+  });
+
+  it('is not alarmed by looks that come late, as in a hidden tab', async () => {
+    watch.close();
+    let now = 0;
+    const alarms: number[] = [];
+    const lateWatch = new FlowWatch({
+      clock: { ...clock, now: () => now },
+      transport: () => path,
+      flows: () => flows,
+      remedy: (times) => Promise.resolve(alarms.push(times) > 0),
+      onBlocked: () => undefined,
+      onFlow: () => undefined,
+    });
+    for (let look = 0; look < 20; look += 1) {
+      now += 1000;
+      await pass(100, look % 3 === 0 ? flowing : nothing);
+    }
+    expect(alarms).toEqual([]);
+    lateWatch.close();
+  });
+
+  it('asks for a stronger remedy where no check is answered, and calls the path blocked then', async () => {
+    await pass(20_000, nothing);
+    expect(told).toEqual([1, 2, 'blocked']);
+  });
+
+  it('does not blame a path that answers: whoever sends is cut off on their side', async () => {
+    await pass(30_000, answering);
+    expect(told).toEqual([1]);
+  });
+
+  it('blames a path that answered once when it answers no more', async () => {
+    await pass(4000, answering);
+    await pass(30_000, nothing);
+    expect(told).toEqual([1, 2, 'blocked']);
+  });
+
+  it('tells at once when something comes again, and begins anew after that', async () => {
+    await pass(1000, nothing);
+    await pass(100, flowing);
+    expect(told).toEqual([1, 'flow']);
+    await pass(SILENT_MS, nothing);
+    expect(told).toEqual([1, 'flow', 1]);
+  });
+
+  it('tells that a blocked path brings something again', async () => {
+    await pass(20_000, nothing);
+    await pass(100, flowing);
+    expect(told.at(-1)).toBe('flow');
+  });
+
+  it('repeats a remedy that could not be applied', async () => {
+    canAsk = false;
+    await pass(5000, nothing);
+    expect(told).toEqual([1, 1, 1]);
+  });
+
+  it('counts on where the second remedy brought a transport that is silent, too', async () => {
+    await pass(3000, nothing);
     expect(told).toEqual([1, 2]);
-    await pass(10, 0);
-    expect(told).toEqual([1, 2, 3]);
+    const old = path;
+    path = new FakePath();
+    flows = [path.flow(false)];
+    path.packets = 0;
+    await pass(6000, nothing);
+    expect(told).toEqual([1, 2, 'blocked']);
+    expect(old.connectionState).toBe('connected');
   });
 
-  it('does not take the handshake of new transports for flow', async () => {
-    await pass(5, 0);
-    transport = createTransport();
-    transport.bytes = 900;
-    await pass(15, 0);
+  it('leaves a transport alone that does not call itself connected', async () => {
+    path.connectionState = 'connecting';
+    await pass(10_000, nothing);
+    expect(told).toEqual([]);
+  });
+
+  it('rests while the server cannot be asked, and begins anew afterwards', async () => {
+    await pass(3000, nothing);
+    watch.pause();
+    await pass(20_000, nothing);
     expect(told).toEqual([1, 2]);
-  });
-
-  it('tells when it flows again, and begins anew after that', async () => {
-    await pass(15, 0);
-    await pass(6, 50);
-    expect(told).toEqual([1, 2, 'flow']);
-    await pass(15, 0);
-    expect(told.slice(3)).toEqual([1, 2]);
-  });
-
-  it('doubts nothing when nothing is expected any more', async () => {
-    await pass(25, 0);
-    isExpecting = false;
-    await pass(1, 0);
-    expect(told).toEqual([1, 2, 3]);
-    await pass(4, 0);
-    expect(told).toEqual([1, 2, 3, 'flow']);
-  });
-
-  it('begins anew when a person asks to try again', async () => {
-    await pass(15, 0);
     watch.forget();
-    await pass(3, 0);
+    await pass(SILENT_MS, nothing);
     expect(told).toEqual([1, 2, 1]);
   });
 

@@ -1,114 +1,243 @@
 import type { types } from 'mediasoup-client';
 import type { Clock } from '../../platform/clock.ts';
+import { type Arrivals, hasNewAnswers, hasNewRtp, readArrivals } from './arrivals.ts';
 
-const LOOK_INTERVAL_MS = 1000;
-const SILENT_LOOKS = 3;
+const LOOK_INTERVAL_MS = 100;
+/** Without RTP for this long, somebody who is known to send is not heard for want of a path. */
+export const SILENT_MS = 500;
+/** A microphone in a quiet room sends one packet in 400 ms (Opus DTX); one may be lost. */
+export const SPARSE_SILENT_MS = 1000;
+/** Key frame and jitter buffer come first where nothing has come yet. */
+const FIRST_FLOW_MS = 2000;
+/** Before the verdict packets are counted: a decoder may be short of a key frame while they come. */
+const COUNT_BEFORE_MS = 200;
+/** An interval timer that is late by more was throttled or held up, and so was what it looks at. */
+const MOST_PER_LOOK_MS = 2 * LOOK_INTERVAL_MS;
 /** A remedy gets this long to show before another is asked for. */
-const PATIENCE_MS = 10_000;
-/** One report that slips through a dying path is no proof that it works. */
-const FLOWING_LOOKS = 5;
+const PROOF_MS = 2000;
+/** A path in use is checked by the browser every 2.5 s. */
+const EXCUSED_MS = 6000;
+/** After a restart of ICE and new transports, there is nothing more to try. */
+const REMEDIES = 2;
+
+/** One stream of somebody else that should be coming. */
+export interface Flow {
+  receiver: Pick<RTCRtpReceiver, 'getSynchronizationSources'>;
+  /** It may send very little and be well. */
+  isSparse: boolean;
+}
 
 export interface FlowWatchDeps {
   clock: Clock;
   /** The receiving transport, while there is one. */
   transport(): Pick<types.Transport, 'connectionState' | 'getStats'> | null;
-  /** Whether frames of somebody should be arriving through it. */
-  isExpecting(): boolean;
-  /** @param times how often in a row, from 1: each asks for a stronger remedy than the one before */
-  onSilence(times: number): void;
+  /** What is sent to us now, as far as the server told. */
+  flows(): readonly Flow[];
+  /**
+   * Nothing comes over a path that says it is connected.
+   * @param times how often in a row, from 1: each asks for a stronger remedy than the one before
+   * @returns false: it could not be applied, since the server cannot be asked
+   */
+  remedy(times: number): Promise<boolean>;
+  /** Whatever was tried, nothing comes and no check is answered. */
+  onBlocked(): void;
   /** What was silent brings something again, or nothing is expected of it any more. */
   onFlow(): void;
 }
 
+type Phase =
+  | { kind: 'flowing' }
+  /** Statistics are read, or a remedy is under way. */
+  | { kind: 'busy' }
+  | { kind: 'proving'; since: number; before: Arrivals }
+  /** The path answers: whoever sends is cut off on their side. */
+  | { kind: 'excused'; since: number; before: Arrivals }
+  | { kind: 'blocked' };
+
+const FLOWING: Phase = { kind: 'flowing' };
+
 /**
- * Notices a path that is connected by its own account and yet brings nothing: the browser takes many
- * seconds to doubt it. Sender reports come every second, so that even a still screen is not silent.
+ * Notices within half a second a path that is connected by its own account and yet brings nothing: the
+ * browser takes many seconds to doubt it. In the ordinary case a look is one question about one receiver;
+ * statistics, which cost far more, are read only when that one has gone silent.
  */
 export class FlowWatch {
   readonly #deps: FlowWatchDeps;
   readonly #stop: () => void;
   #transport: ReturnType<FlowWatchDeps['transport']> = null;
-  #bytes = 0;
-  #silentLooks = 0;
-  #flowingLooks = 0;
-  #silences = 0;
-  #quietUntil = 0;
-  #isLooking = false;
+  #phase: Phase = FLOWING;
+  /** When each receiver last brought something, by its own clock. */
+  #broughtAt = new WeakMap<Flow['receiver'], number>();
+  /** Asked first, since it most likely brings something again. */
+  #lively: Flow['receiver'] | null = null;
+  #hasFlowed = false;
+  #silentMs = 0;
+  #lookedAt: number;
+  #counted: Promise<Arrivals> | null = null;
+  #times = 0;
+  /** Grows when what is under way shall count no more. */
+  #era = 0;
+  #isPaused = false;
 
   constructor(deps: FlowWatchDeps) {
     this.#deps = deps;
-    this.#stop = deps.clock.every(LOOK_INTERVAL_MS, () => void this.#look());
+    this.#lookedAt = deps.clock.now();
+    this.#stop = deps.clock.every(LOOK_INTERVAL_MS, () => this.#look());
   }
 
   close(): void {
     this.#stop();
+    this.#begin();
   }
 
-  /** A person asked to try again: the remedies begin anew. */
+  /** While the server cannot be asked, there is no remedy. */
+  pause(): void {
+    this.#isPaused = true;
+    this.#begin();
+  }
+
+  /** The remedies begin anew: the server can be asked again, or a person asked to try again. */
   forget(): void {
-    this.#silences = 0;
-    this.#silentLooks = 0;
-    this.#quietUntil = 0;
+    this.#isPaused = false;
+    this.#begin();
   }
 
-  async #look(): Promise<void> {
-    const transport = this.#deps.transport();
-    if (transport?.connectionState !== 'connected') {
-      this.#silentLooks = 0;
-      return;
-    }
-    if (!this.#deps.isExpecting()) {
-      // For a moment that is so of new transports, too.
-      this.#silentLooks = 0;
-      this.#handleFlow();
-      return;
-    }
-    if (this.#isLooking) return;
-    this.#isLooking = true;
-    try {
-      this.#count(transport, receivedBytes(await transport.getStats()));
-    } catch {
-      // The transport was closed while we asked.
-      this.#silentLooks = 0;
-    } finally {
-      this.#isLooking = false;
-    }
+  #begin(): void {
+    this.#era += 1;
+    this.#phase = FLOWING;
+    this.#times = 0;
+    this.#silentMs = 0;
+    this.#counted = null;
   }
 
-  #count(transport: ReturnType<FlowWatchDeps['transport']>, bytes: number): void {
-    const isFirst = transport !== this.#transport;
-    const isSilent = !isFirst && bytes === this.#bytes;
-    this.#transport = transport;
-    this.#bytes = bytes;
-    this.#silentLooks = isSilent ? this.#silentLooks + 1 : 0;
-    // What a new transport has received before the first look is its own handshake.
-    if (!isSilent && !isFirst) this.#handleFlow();
-    if (this.#silentLooks >= SILENT_LOOKS) this.#tellSilence();
-  }
-
-  #tellSilence(): void {
+  #look(): void {
     const now = this.#deps.clock.now();
-    if (now < this.#quietUntil) return;
-    this.#quietUntil = now + PATIENCE_MS;
-    this.#flowingLooks = 0;
-    this.#silences += 1;
-    this.#deps.onSilence(this.#silences);
+    const elapsedMs = Math.min(now - this.#lookedAt, MOST_PER_LOOK_MS);
+    this.#lookedAt = now;
+    const transport = this.#deps.transport();
+    if (this.#isPaused || transport?.connectionState !== 'connected') {
+      // What breaks by its own account is PathWatch's to mend.
+      this.#silentMs = 0;
+      this.#counted = null;
+      return;
+    }
+    if (transport !== this.#transport) this.#startOver(transport);
+    const flows = this.#deps.flows();
+    if (flows.length === 0) {
+      this.#hasFlowed = false;
+      this.#handleFlow();
+    } else if (this.#bringsSomething(flows)) {
+      this.#hasFlowed = true;
+      this.#handleFlow();
+    } else {
+      this.#silentMs += elapsedMs;
+      this.#judge(transport, flows, now);
+    }
+  }
+
+  /** New transports are the second remedy, or somebody else's: what was tried still counts. */
+  #startOver(transport: Watched): void {
+    const times = this.#times;
+    this.#begin();
+    this.#times = times;
+    this.#transport = transport;
+    this.#hasFlowed = false;
+  }
+
+  #bringsSomething(flows: readonly Flow[]): boolean {
+    const lively = flows.find(({ receiver }) => receiver === this.#lively);
+    if (lively && this.#hasMoved(lively)) return true;
+    const moved = flows.find((flow) => flow !== lively && this.#hasMoved(flow));
+    if (moved) this.#lively = moved.receiver;
+    return moved !== undefined;
+  }
+
+  #hasMoved({ receiver }: Flow): boolean {
+    const times = receiver.getSynchronizationSources().map(({ timestamp }) => timestamp);
+    const newest = Math.max(0, ...times);
+    const before = this.#broughtAt.get(receiver);
+    this.#broughtAt.set(receiver, newest);
+    // What is seen for the first time may have come at any time before.
+    return before !== undefined && newest > before;
   }
 
   #handleFlow(): void {
-    this.#flowingLooks += 1;
-    if (this.#flowingLooks < FLOWING_LOOKS || this.#silences === 0) return;
-    this.#silences = 0;
-    this.#deps.onFlow();
+    const wasSilent = this.#times > 0 || this.#phase.kind !== 'flowing';
+    this.#begin();
+    if (wasSilent) this.#deps.onFlow();
+  }
+
+  #judge(transport: Watched, flows: readonly Flow[], now: number): void {
+    const phase = this.#phase;
+    switch (phase.kind) {
+      case 'flowing': {
+        const limitMs = this.#limitMs(flows);
+        if (this.#silentMs >= limitMs - COUNT_BEFORE_MS) this.#counted ??= count(transport);
+        if (this.#silentMs >= limitMs) void this.#confirm(transport);
+        return;
+      }
+      case 'proving':
+        if (now - phase.since >= PROOF_MS) void this.#prove(transport, phase.before);
+        return;
+      case 'excused':
+        if (now - phase.since >= EXCUSED_MS) void this.#prove(transport, phase.before);
+        return;
+      case 'busy':
+      case 'blocked':
+        return;
+    }
+  }
+
+  #limitMs(flows: readonly Flow[]): number {
+    if (!this.#hasFlowed) return FIRST_FLOW_MS;
+    return flows.every(({ isSparse }) => isSparse) ? SPARSE_SILENT_MS : SILENT_MS;
+  }
+
+  /** Nothing was shown for as long as that: did nothing come, either? */
+  async #confirm(transport: Watched): Promise<void> {
+    const era = this.#era;
+    this.#phase = { kind: 'busy' };
+    const before = await this.#counted;
+    const now = await count(transport);
+    if (era !== this.#era || !before) return;
+    if (hasNewRtp(before, now)) this.#begin();
+    else await this.#remedy(transport);
+  }
+
+  async #prove(transport: Watched, before: Arrivals): Promise<void> {
+    const era = this.#era;
+    this.#phase = { kind: 'busy' };
+    const now = await count(transport);
+    if (era !== this.#era) return;
+    if (hasNewRtp(before, now)) this.#handleFlow();
+    else if (hasNewAnswers(before, now)) {
+      this.#phase = { kind: 'excused', since: this.#deps.clock.now(), before: now };
+    } else await this.#remedy(transport);
+  }
+
+  async #remedy(transport: Watched): Promise<void> {
+    const era = this.#era;
+    if (this.#times === REMEDIES) {
+      this.#phase = { kind: 'blocked' };
+      this.#deps.onBlocked();
+      return;
+    }
+    const before = await count(transport);
+    const isApplied = await this.#deps.remedy(this.#times + 1);
+    if (era !== this.#era) return;
+    if (isApplied) this.#times += 1;
+    this.#phase = { kind: 'proving', since: this.#deps.clock.now(), before };
   }
 }
 
-function receivedBytes(stats: RTCStatsReport): number {
-  let bytes = 0;
-  stats.forEach((entry: { type?: unknown; bytesReceived?: unknown }) => {
-    if (entry.type === 'transport' && typeof entry.bytesReceived === 'number') {
-      bytes += entry.bytesReceived;
-    }
-  });
-  return bytes;
+type Watched = NonNullable<ReturnType<FlowWatchDeps['transport']>>;
+
+/** @returns nothing at all of a transport that was closed meanwhile */
+async function count(transport: Watched): Promise<Arrivals> {
+  try {
+    return readArrivals(await transport.getStats());
+  } catch {
+    // It was closed while we asked: whoever closed it opens the next.
+    return { rtpPackets: 0, checksAnswered: new Map() };
+  }
 }

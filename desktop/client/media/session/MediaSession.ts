@@ -62,6 +62,8 @@ export class MediaSession {
   #cancelRetry: () => void = () => undefined;
   /** Grows with each opening: an answer that was overtaken is dropped. */
   #opening = 0;
+  /** Grows with each restart of ICE: the server knows the parameters of the last one only. */
+  #restart = 0;
   /** From the loss of the connection until its resume, nothing is heard. */
   #isAway = false;
   #closed = false;
@@ -107,9 +109,10 @@ export class MediaSession {
     this.#flow = new FlowWatch({
       clock,
       transport: () => this.#pair?.recv ?? null,
-      isExpecting: () => this.#videos.isExpectingFrames,
-      onSilence: (times) => this.#handleSilence(times),
-      onFlow: () => this.#watch.dispatch({ kind: 'flowing' }),
+      flows: () => this.#subscriber.flows,
+      remedy: (times) => this.#mendSilence(times),
+      onBlocked: () => this.#watch.dispatch({ kind: 'silent' }),
+      onFlow: () => this.#handleFlow(),
     });
   }
 
@@ -133,6 +136,7 @@ export class MediaSession {
     this.#opening += 1;
     this.#isAway = false;
     this.#cancelRetry();
+    this.#flow.forget();
     this.#drop();
     if (answer) this.#use(answer, this.#prepared);
     else this.#handleUnavailable();
@@ -145,6 +149,7 @@ export class MediaSession {
     // Over a connection that held, each change was told as it came, and may be newer than this answer.
     const producers = this.#isAway ? media?.producers : undefined;
     this.#isAway = false;
+    this.#flow.forget();
     const isSame =
       media?.send.transportId === pair?.send.id && media?.recv.transportId === pair?.recv.id;
     if (!media || !pair || !isSame || this.#publisher.hasLostAnswers) {
@@ -156,6 +161,7 @@ export class MediaSession {
     this.#watch.thaw();
     this.#watch.dispatch({ kind: 'opened' });
     this.#watch.look();
+    this.#restart += 1;
     void this.#restartWith(pair, media);
     void this.#subscriber.sync(media.consumers);
     this.#views.resendAll();
@@ -164,6 +170,7 @@ export class MediaSession {
 
   handleDisconnected(): void {
     this.#isAway = true;
+    this.#flow.pause();
     this.#watch.freeze();
     this.#cancelRetry();
   }
@@ -188,17 +195,24 @@ export class MediaSession {
     }
   }
 
-  /** The network path may have changed: look for a new one over the same transports [M10]. */
-  async restartIce(): Promise<void> {
+  /**
+   * The network path may have changed: look for a new one over the same transports [M10].
+   * @returns whether that is under way
+   */
+  async restartIce(): Promise<boolean> {
     const pair = this.#pair;
-    if (!pair) return;
+    if (!pair) return false;
+    const restart = (this.#restart += 1);
+    const isCurrent = () => pair === this.#pair && restart === this.#restart;
     try {
       const fresh = await this.#deps.caller.call('media:restartIce', {});
-      if (pair === this.#pair) await this.#restartWith(pair, fresh);
+      if (!isCurrent()) return false;
+      await this.#restartWith(pair, fresh);
+      return true;
     } catch (error) {
       // Otherwise the limit of the path's health goes on and leads to the next remedy.
-      if (pair === this.#pair && isForgotten(error))
-        this.#watch.dispatch({ kind: 'restartRefused' });
+      if (isCurrent() && isForgotten(error)) this.#watch.dispatch({ kind: 'restartRefused' });
+      return false;
     }
   }
 
@@ -306,10 +320,16 @@ export class MediaSession {
   }
 
   /** Each silence in a row gets a stronger answer; in the end the person is told and decides. */
-  #handleSilence(times: number): void {
-    if (times === 1) void this.restartIce();
-    else if (times === 2) this.#reopen();
-    else this.#watch.dispatch({ kind: 'silent' });
+  #mendSilence(times: number): Promise<boolean> {
+    if (times === 1) return this.restartIce();
+    this.#reopen();
+    return Promise.resolve(true);
+  }
+
+  #handleFlow(): void {
+    this.#watch.dispatch({ kind: 'flowing' });
+    // What was on its way when the path broke is missing from every picture.
+    this.#videos.askForKeyFrames();
   }
 
   async #restartWith(pair: TransportPair, fresh: IceRestart): Promise<void> {

@@ -22,8 +22,14 @@ export class RemoteVideos {
     this.#deps = deps;
   }
 
-  get isExpectingFrames(): boolean {
-    return [...this.#slots.values()].some((slot) => slot.isExpectingFrames);
+  /** Frames of it should be arriving now. */
+  isExpected(participantId: string, source: VideoSource): boolean {
+    return this.#slots.get(keyOf(participantId, source))?.isExpectingFrames ?? false;
+  }
+
+  /** Frames were lost. */
+  askForKeyFrames(): void {
+    for (const slot of this.#slots.values()) slot.askForKeyFrame();
   }
 
   setStream(participantId: string, source: VideoSource, stream: VideoStream | null): void {

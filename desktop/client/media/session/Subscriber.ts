@@ -1,6 +1,7 @@
 import type { types } from 'mediasoup-client';
 import type { ConsumerOptions } from '../../../../shared/contracts/index.ts';
 import type { Caller } from '../../signaling/index.ts';
+import type { Flow } from './FlowWatch.ts';
 import type { RemoteAudio } from './RemoteAudio.ts';
 import type { RemoteLevels } from './RemoteLevels.ts';
 import type { RemoteVideos } from './RemoteVideos.ts';
@@ -32,6 +33,21 @@ export class Subscriber {
 
   constructor(deps: SubscriberDeps) {
     this.#deps = deps;
+  }
+
+  /** The streams that should be coming now, as far as the server told. */
+  get flows(): Flow[] {
+    const flows: Flow[] = [];
+    for (const { options, consumer, isResumed, isProducerPaused } of this.#entries.values()) {
+      const { participantId, source } = options;
+      const receiver = consumer?.rtpReceiver;
+      if (!receiver || !isResumed || isProducerPaused) continue;
+      // A shared screen that stands still sends next to nothing.
+      if (source === 'screen') continue;
+      if (source === 'camera' && !this.#deps.videos.isExpected(participantId, source)) continue;
+      flows.push({ receiver, isSparse: source === 'mic' });
+    }
+    return flows;
   }
 
   setTransport(transport: types.Transport | null): void {

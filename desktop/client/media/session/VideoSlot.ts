@@ -74,6 +74,13 @@ export class VideoSlot {
     this.#update();
   }
 
+  /** Frames were lost; however often one was asked for before counts no more. */
+  askForKeyFrame(): void {
+    if (!this.#stream || !this.isExpectingFrames) return;
+    this.#nudges = { count: 1, lastAt: this.#deps.clock.now() };
+    this.#deps.onStalled(this.#stream.consumerId);
+  }
+
   /** @returns detaches */
   attach(element: HTMLVideoElement): () => void {
     this.#detach(element);
