@@ -31,6 +31,8 @@ test('without any variable there is a server for this machine and its network', 
     turn: null,
     logLevel: 'info',
     trustedProxies: ['loopback'],
+    maxParticipants: Math.max(1000, 500 * availableParallelism()),
+    drainMs: 0,
   });
   expect(config.media.announcedAddress).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
 });
@@ -45,6 +47,8 @@ test('every variable is taken over', () => {
     PARLEY_MEDIA_ADDRESS: '203.0.113.7',
     PARLEY_MEDIA_PORT: '50000',
     PARLEY_MEDIA_WORKERS: '3',
+    PARLEY_MAX_PARTICIPANTS: '250',
+    PARLEY_DRAIN_SECONDS: '90',
     PARLEY_ICE_SERVERS: '[{"urls":["turn:t.example.org"],"username":"u","credential":"p"}]',
     PARLEY_TURN_URLS: 'turn:t.example.org:3478?transport=udp, turns:t.example.org',
     PARLEY_TURN_SECRET: 'shared-with-coturn_and-nobody-else',
@@ -59,6 +63,8 @@ test('every variable is taken over', () => {
     publicUrl: 'https://meet.example.org',
     tls: null,
     media: { announcedAddress: '203.0.113.7', basePort: 50_000, workers: 3 },
+    maxParticipants: 250,
+    drainMs: 90_000,
     iceServers: [{ urls: ['turn:t.example.org'], username: 'u', credential: 'p' }],
     turn: {
       urls: ['turn:t.example.org:3478?transport=udp', 'turns:t.example.org'],
@@ -104,6 +110,8 @@ describe('a bad value is refused by the name of its variable and with what is al
     ['PARLEY_MEDIA_ADDRESS', '10.0.0.1:4000', 'IP address'],
     ['PARLEY_MEDIA_PORT', '70000', '1 to 65535'],
     ['PARLEY_MEDIA_WORKERS', '0', '1 to 64'],
+    ['PARLEY_MAX_PARTICIPANTS', '1', '2 to 1000000'],
+    ['PARLEY_DRAIN_SECONDS', '-1', '0 to 86400'],
     ['PARLEY_ICE_SERVERS', 'turn:t.example.org', 'JSON list'],
     ['PARLEY_ICE_SERVERS', '{"urls":"turn:t.example.org"}', 'JSON list'],
     ['PARLEY_ICE_SERVERS', '[{"urls":"https://t.example.org"}]', 'JSON list'],

@@ -4,13 +4,19 @@ import { availableParallelism, networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { z } from 'zod';
-import { iceServer, type IceServer } from '../shared/contracts/index.ts';
+import { iceServer, MAX_PARTICIPANTS, type IceServer } from '../shared/contracts/index.ts';
 import { isTurnUrl } from './turn/index.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const MAX_PORT = 65_535;
+const SECONDS_PER_DAY = 24 * 60 * 60;
+/**
+ * A worker forwards near 95,000 packets a second: 500 people who watch one speaker (200 packets a second each), or
+ * some 100 in meetings where everybody shows themselves. A bound against collapse, no promise of quality.
+ */
+const PARTICIPANTS_PER_WORKER = 500;
 
 /** Everything that can be set from outside, checked. Made once, by `main.ts`, and handed down. */
 export interface Config {
@@ -32,6 +38,10 @@ export interface Config {
     readonly basePort: number;
     readonly workers: number;
   };
+  /** How many people there may be in all meetings together. */
+  readonly maxParticipants: number;
+  /** How long SIGTERM lets meetings go on that are running, milliseconds. */
+  readonly drainMs: number;
   readonly iceServers: readonly IceServer[];
   /** Relays that take credentials of ours; `secret` null: derived from the server's own. null: none. */
   readonly turn: { readonly urls: readonly string[]; readonly secret: string | null } | null;
@@ -98,6 +108,10 @@ export function parseConfig(
     publicUrl: read('PARLEY_PUBLIC_URL', variables.PARLEY_PUBLIC_URL),
     tls: readTls(env),
     media,
+    maxParticipants:
+      read('PARLEY_MAX_PARTICIPANTS', variables.PARLEY_MAX_PARTICIPANTS) ??
+      Math.max(MAX_PARTICIPANTS, media.workers * PARTICIPANTS_PER_WORKER),
+    drainMs: read('PARLEY_DRAIN_SECONDS', variables.PARLEY_DRAIN_SECONDS) * 1000,
     iceServers: read('PARLEY_ICE_SERVERS', variables.PARLEY_ICE_SERVERS),
     turn: readTurn(env),
     logLevel:
@@ -157,6 +171,16 @@ const variables = {
   PARLEY_MEDIA_WORKERS: integer(1, 64, 'must be a number of workers from 1 to 64.').default(() =>
     Math.min(64, availableParallelism()),
   ),
+  PARLEY_MAX_PARTICIPANTS: integer(
+    2,
+    1_000_000,
+    'must be a number of people from 2 to 1000000.',
+  ).optional(),
+  PARLEY_DRAIN_SECONDS: integer(
+    0,
+    SECONDS_PER_DAY,
+    `must be a number of seconds from 0 to ${SECONDS_PER_DAY}.`,
+  ).default(0),
   PARLEY_ICE_SERVERS: z
     .string()
     .transform(parseJson)

@@ -81,6 +81,7 @@ function createFeatures(
   const { meetings, rooms } = wireMeetings({
     dataSource,
     media,
+    maxParticipants: config.maxParticipants,
     secret,
     pendingWrites,
     log,

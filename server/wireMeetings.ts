@@ -16,6 +16,8 @@ import {
 export interface MeetingsWiring {
   dataSource: DataSource;
   media: Media;
+  /** In all meetings together. */
+  maxParticipants: number;
   /** The server's own, at least 32 bytes. */
   secret: Uint8Array;
   /** Closed by whoever made it, before the database. */
@@ -29,11 +31,12 @@ export function wireMeetings(wiring: MeetingsWiring): {
   meetings: Meetings;
   rooms: Rooms;
 } {
-  const { dataSource, media, secret, pendingWrites, log, broadcast } = wiring;
+  const { dataSource, media, maxParticipants, secret, pendingWrites, log, broadcast } = wiring;
   const meetings = new Meetings({
     meetings: createMeetingStore(dataSource),
     seats: createSeatStore(dataSource),
     live: lateLiveRooms(() => live),
+    maxParticipants,
     pendingWrites,
     secret,
     routerRtpCapabilities: () => (media.health() === 'up' ? media.routerRtpCapabilities : null),
@@ -51,7 +54,8 @@ function lateLiveRooms(live: () => LiveRooms): LiveRooms {
   return {
     presentCount: (meetingId) => live().presentCount(meetingId),
     presentNames: (meetingId, max) => live().presentNames(meetingId, max),
-    isPresent: (participantId) => live().isPresent(participantId),
+    presentTotal: () => live().presentTotal(),
+    isPresent: (meetingId, participantId) => live().isPresent(meetingId, participantId),
     close: (meetingId, reason) => live().close(meetingId, reason),
     remove: (meetingId, participantId) => live().remove(meetingId, participantId),
     leave: (meetingId, participantId) => live().leave(meetingId, participantId),

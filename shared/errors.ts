@@ -38,6 +38,9 @@ export const ERROR_STATUS = {
   protocol_violation: 400,
   media_unavailable: 503,
   media_rejected: 400,
+  // the server as a whole
+  server_full: 503,
+  server_closing: 503,
   unavailable: 503,
   internal: 500,
 } as const;

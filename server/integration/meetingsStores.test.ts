@@ -90,6 +90,7 @@ test('a passcode is sealed in the database, and opens the meeting all the same',
     live: new FakeLiveRooms(),
     pendingWrites: WRITE_AT_ONCE,
     secret: randomBytes(32),
+    maxParticipants: 1000,
     routerRtpCapabilities: () => null,
     log: { info: () => undefined },
   });

@@ -271,6 +271,67 @@ describe('[J5] [J6]', () => {
   });
 });
 
+describe('[J8] a full server', () => {
+  beforeEach(() => {
+    on = createFakeMeetings({ maxParticipants: 2 });
+    on.live.present.set('somebody', 'elsewhere').set('else', 'elsewhere');
+  });
+
+  test('takes nobody new, in whatever meeting, and says when to ask again', async () => {
+    const { code } = await create();
+    await expect(on.meetings.admit({ ...GUEST, code })).rejects.toMatchObject({
+      code: 'server_full',
+      status: 503,
+      retryAfterSeconds: 15,
+    });
+    expect(await outcome({ code, user: on.member, address: '192.0.2.1' })).toBe('server_full');
+    on.live.present.delete('else');
+    expect(await outcome({ ...GUEST, code })).toBe('admitted');
+  });
+
+  test('takes a host into the own meeting that is running, and into no other', async () => {
+    const { code, id } = await create();
+    const asHost = { code, user: on.host, address: '192.0.2.1' };
+    expect(await outcome(asHost)).toBe('server_full');
+    on.live.present.set('inside', id);
+    expect(await outcome(asHost)).toBe('admitted');
+    expect(await outcome({ ...asHost, user: on.member })).toBe('server_full');
+  });
+
+  test('takes back whoever held a seat a moment ago, and not who left long ago', async () => {
+    const { code, id } = await create();
+    on.live.present.clear();
+    const { seat, seatToken } = await on.meetings.admit({ ...GUEST, code });
+    await on.meetings.markJoined(seat.participantId);
+    on.live.present.set('inside', id).set('else', id);
+    const again = { ...GUEST, code, seatToken };
+    await on.meetings.markLeft({ meetingId: id, participantId: seat.participantId });
+    expect(await outcome(again)).toBe('admitted');
+    await on.meetings.markLeft({ meetingId: id, participantId: seat.participantId });
+    on.clock.now += 11 * 60_000;
+    expect(await outcome(again)).toBe('server_full');
+  });
+});
+
+describe('[S7] a server that is about to close', () => {
+  const asHost = () => ({ user: on.host, address: '192.0.2.1' });
+
+  test('begins no meeting and makes none', async () => {
+    const { code } = await create();
+    on.meetings.closeDoors();
+    await expect(create()).rejects.toMatchObject({ code: 'server_closing', retryAfterSeconds: 15 });
+    expect(await outcome({ ...asHost(), code })).toBe('server_closing');
+  });
+
+  test('goes on taking people into meetings that are running', async () => {
+    const { code, id } = await create();
+    on.live.present.set('inside', id);
+    on.meetings.closeDoors();
+    expect(await outcome({ ...GUEST, code })).toBe('admitted');
+    expect(await outcome({ ...asHost(), code })).toBe('admitted');
+  });
+});
+
 describe('searching for codes', () => {
   const address = '203.0.113.9';
   const guess = () => outcome({ ...GUEST, address, code: 'zzz-zzzz-zzz' });

@@ -3,16 +3,29 @@ import { MAX_PARTICIPANTS } from '../../shared/contracts/index.ts';
 import { addressKey } from '../../shared/domain/addressKey.ts';
 import { may } from '../../shared/domain/permissions.ts';
 import { AppError } from '../../shared/errors.ts';
-import { mustGivePasscode, refusalAtDoor, type AdmissionFacts } from './admissionRules.ts';
+import {
+  comesBack,
+  mustGivePasscode,
+  refusalAtDoor,
+  type AdmissionFacts,
+} from './admissionRules.ts';
 import { AttemptLimit } from './AttemptLimit.ts';
 import type { MeetingFinder } from './MeetingFinder.ts';
 import type { PasscodeVault } from './PasscodeVault.ts';
 import type { Places } from './Places.ts';
-import type { SeatStore } from './ports.ts';
-import type { Account, Admission, MeetingOf, MeetingRecord, StoredSeat } from './records.ts';
+import type { LiveRooms, SeatStore } from './ports.ts';
+import type {
+  Account,
+  Admission,
+  MeetingOf,
+  MeetingRecord,
+  SeatRecord,
+  StoredSeat,
+} from './records.ts';
 import { endedMeeting } from './refusals.ts';
 import { roleOf, toSeatRecord } from './roles.ts';
 import type { SeatTokens } from './SeatTokens.ts';
+import type { ServerDoors } from './ServerDoors.ts';
 
 export interface AdmissionRequest {
   code: string;
@@ -30,6 +43,8 @@ interface AdmissionsDependencies {
   tokens: SeatTokens;
   vault: PasscodeVault;
   places: Places;
+  doors: ServerDoors;
+  live: Pick<LiveRooms, 'presentCount'>;
   now: () => number;
 }
 
@@ -111,7 +126,7 @@ export class Admissions {
 
   #seatAgain(meeting: MeetingRecord, held: StoredSeat, user: Account | null): Admission {
     const seat = toSeatRecord(held, user?.avatarUrl ?? null);
-    this.#takePlace(meeting, seat.participantId, may(seat.role, 'meeting:joinWhenFull'));
+    this.#takePlace(meeting, seat, held);
     return { meeting, seat, seatToken: this.#deps.tokens.sign(seat), isReturning: true };
   }
 
@@ -123,7 +138,7 @@ export class Admissions {
     const { seats, tokens, now } = this.#deps;
     await this.#newSeats.count(`${meeting.id} ${addressKey(address)}`);
     const participantId = randomUUID();
-    const release = this.#takePlace(meeting, participantId, may(role, 'meeting:joinWhenFull'));
+    const release = this.#takePlace(meeting, { participantId, role }, null);
     try {
       const newSeat = {
         participantId,
@@ -144,13 +159,19 @@ export class Admissions {
   }
 
   /** @returns gives the place back */
-  #takePlace(meeting: MeetingRecord, participantId: string, mayExceed: boolean): () => void {
-    const { places, now } = this.#deps;
+  #takePlace(
+    meeting: MeetingRecord,
+    { participantId, role }: Pick<SeatRecord, 'participantId' | 'role'>,
+    held: StoredSeat | null,
+  ): () => void {
+    const { places, doors, live, now } = this.#deps;
     const limit = meeting.maxParticipants ?? MAX_PARTICIPANTS;
     const place = { meetingId: meeting.id, participantId, limit, now: now() };
-    if (!mayExceed && !places.hasRoom(place)) {
+    if (!may(role, 'meeting:joinWhenFull') && !places.hasRoom(place)) {
       throw new AppError('meeting_full', 'This meeting is full. Try again when somebody has left.');
     }
+    const isRunning = live.presentCount(meeting.id) > 0;
+    doors.assertTakes({ ...place, comesBack: comesBack({ role, isRunning }, held, place.now) });
     places.hold(place);
     return () => places.release(meeting.id, participantId);
   }

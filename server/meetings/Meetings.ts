@@ -18,6 +18,7 @@ import { Planning, type ListQuery, type MeetingPlan, type PlanChanges } from './
 import type { LiveRooms, MeetingsLog, MeetingStore, PendingWrites, SeatStore } from './ports.ts';
 import type { Account, Admission, MeetingRecord, SeatClaim, Slice } from './records.ts';
 import { SeatTokens } from './SeatTokens.ts';
+import { ServerDoors } from './ServerDoors.ts';
 
 export interface MeetingsOptions {
   meetings: MeetingStore;
@@ -28,6 +29,8 @@ export interface MeetingsOptions {
   secret: Uint8Array;
   /** What every router of this server can do; null while no media node is up. */
   routerRtpCapabilities: () => RtpCapabilities | null;
+  /** How many people there may be in all meetings together. */
+  maxParticipants: number;
   log: MeetingsLog;
   /** Milliseconds since the epoch. */
   now?: () => number;
@@ -43,6 +46,7 @@ export class Meetings {
   readonly #options: MeetingsOptions;
   readonly #vault: PasscodeVault;
   readonly #tokens: SeatTokens;
+  readonly #doors: ServerDoors;
   readonly #finder: MeetingFinder;
   readonly #planning: Planning;
   readonly #admissions: Admissions;
@@ -58,14 +62,21 @@ export class Meetings {
     this.#finder = new MeetingFinder(meetings, this.#tokens);
     const parts = { finder: this.#finder, vault: this.#vault, tokens: this.#tokens };
     const stores = { meetings, seats, pendingWrites };
-    const deps = { ...parts, ...stores, live, places: new Places(live), log, now };
+    const places = new Places(live);
+    this.#doors = new ServerDoors({ places, live, maxParticipants: options.maxParticipants, now });
+    const deps = { ...parts, ...stores, live, places, doors: this.#doors, log, now };
     this.#planning = new Planning(deps);
     this.#admissions = new Admissions(deps);
     this.#attendance = new Attendance(deps);
     this.#endings = new Endings(deps);
   }
 
-  /** @throws {AppError} `rate_limited` */
+  /** From now on no meeting is made nor begun; those that run go on, and take people in [S7]. */
+  closeDoors(): void {
+    this.#doors.close();
+  }
+
+  /** @throws {AppError} `rate_limited`, `server_closing` */
   create(user: Account, plan: MeetingPlan): Promise<Meeting> {
     return this.#planning.create(user, plan);
   }
@@ -85,7 +96,11 @@ export class Meetings {
     const lookup = { code, userId, seatToken: undefined, address };
     const found = await this.#finder.findForBearer(lookup);
     const { live, routerRtpCapabilities } = this.#options;
-    return toLobby(found, userId, live, routerRtpCapabilities());
+    return toLobby(found, userId, {
+      live,
+      doors: this.#doors,
+      routerRtpCapabilities: routerRtpCapabilities(),
+    });
   }
 
   /** @throws {AppError} `meeting_not_found`, `forbidden`, `meeting_ended`, `invalid_input` */
@@ -148,7 +163,8 @@ export class Meetings {
    * Decides who may come in, by the rules [J2] to [J6], and seats them. The place counts as taken for
    * 30 s or as long as the live rooms show the person as present; `markLeft` gives it back at once.
    * @throws {AppError} `meeting_not_found`, `meeting_ended`, `removed_from_meeting`, `guests_not_allowed`,
-   * `meeting_locked`, `passcode_required`, `wrong_passcode`, `meeting_full`, `rate_limited`, `invalid_input`
+   * `meeting_locked`, `passcode_required`, `wrong_passcode`, `meeting_full`, `server_full`, `server_closing`, `rate_limited`,
+   * `invalid_input`
    */
   admit(request: AdmissionRequest): Promise<Admission> {
     return this.#admissions.admit(request);

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { FakeLiveRooms } from './fakes/FakeLiveRooms.ts';
 import { PLACE_HELD_MS, Places } from './Places.ts';
 
@@ -82,4 +82,35 @@ test('a sweep forgets what has expired, and nothing else', () => {
   now += PLACE_HELD_MS / 2;
   places.sweep(now);
   expect([take('c'), take('d')]).toEqual([true, false]);
+});
+
+describe('on the whole server', () => {
+  const hasRoom = (participantId: string | null, limit: number, meetingId = 'm') =>
+    places.hasRoomOnServer({ meetingId, participantId, limit, now });
+  const hold = (participantId: string, meetingId: string) =>
+    places.hold({ meetingId, participantId, now });
+
+  test('people and places count in all meetings together, whoever has appeared once', () => {
+    live.present.set('a', 'm').set('b', 'other');
+    hold('b', 'other');
+    hold('c', 'third');
+    expect(hasRoom('new', 4)).toBe(true);
+    expect(hasRoom('new', 3)).toBe(false);
+    expect(hasRoom(null, 3)).toBe(false);
+  });
+
+  test('whoever has a place has it still, in that meeting', () => {
+    live.present.set('a', 'm');
+    hold('c', 'third');
+    expect([hasRoom('a', 2), hasRoom('c', 2, 'third')]).toEqual([true, true]);
+    expect([hasRoom('a', 2, 'third'), hasRoom('c', 2)]).toEqual([false, false]);
+  });
+
+  test('places that nobody came for are given up', () => {
+    hold('a', 'm');
+    hold('b', 'other');
+    expect(hasRoom('new', 2)).toBe(false);
+    now += PLACE_HELD_MS;
+    expect(hasRoom('new', 2)).toBe(true);
+  });
 });

@@ -3,6 +3,8 @@ import type { LiveRooms } from './ports.ts';
 /** How long an admitted person has to appear in the room; a slow client on a slow line needs a few seconds. */
 export const PLACE_HELD_MS = 30_000;
 
+type Live = Pick<LiveRooms, 'presentCount' | 'presentTotal' | 'isPresent'>;
+
 interface PlaceRequest {
   meetingId: string;
   participantId: string;
@@ -17,22 +19,40 @@ interface PlaceRequest {
  * It counts in this process, as the live rooms do; a restart empties both.
  */
 export class Places {
-  readonly #live: Pick<LiveRooms, 'presentCount' | 'isPresent'>;
+  readonly #live: Live;
   /** meeting id -> participant id -> when the place is given up, ms since the epoch */
   readonly #held = new Map<string, Map<string, number>>();
 
-  constructor(live: Pick<LiveRooms, 'presentCount' | 'isPresent'>) {
+  constructor(live: Live) {
     this.#live = live;
   }
 
   hasRoom({ meetingId, participantId, limit, now }: PlaceRequest): boolean {
-    if (this.#live.isPresent(participantId)) return true;
-    const held = this.#dropExpired(meetingId, now);
-    if (held.has(participantId)) return true;
+    if (this.#live.isPresent(meetingId, participantId)) return true;
+    if (this.#dropExpired(meetingId, now).has(participantId)) return true;
+    return this.#live.presentCount(meetingId) + this.#awaited(meetingId) < limit;
+  }
+
+  /** The same for all meetings together. @param participantId null: somebody new */
+  hasRoomOnServer({
+    meetingId,
+    participantId,
+    limit,
+    now,
+  }: Omit<PlaceRequest, 'participantId'> & { participantId: string | null }): boolean {
+    if (participantId !== null) {
+      if (this.#live.isPresent(meetingId, participantId)) return true;
+      if (this.#dropExpired(meetingId, now).has(participantId)) return true;
+    }
+    const present = this.#live.presentTotal();
+    // Far from the limit, which is nearly always, nobody needs to know exactly.
+    let held = 0;
+    for (const places of this.#held.values()) held += places.size;
+    if (present + held < limit) return true;
+    this.sweep(now);
     let awaited = 0;
-    // Whoever has appeared is counted by the room; the place stays held, in case they are not in it yet.
-    for (const id of held.keys()) if (!this.#live.isPresent(id)) awaited += 1;
-    return this.#live.presentCount(meetingId) + awaited < limit;
+    for (const id of this.#held.keys()) awaited += this.#awaited(id);
+    return present + awaited < limit;
   }
 
   hold({ meetingId, participantId, now }: Omit<PlaceRequest, 'limit'>): void {
@@ -52,6 +72,15 @@ export class Places {
   /** Forgets the places that nobody came for, in meetings that nobody asks about any more. */
   sweep(now: number): void {
     for (const meetingId of [...this.#held.keys()]) this.#dropExpired(meetingId, now);
+  }
+
+  /** Whoever has appeared is counted by the room; the place stays held, in case they are not in it yet. */
+  #awaited(meetingId: string): number {
+    let awaited = 0;
+    for (const participantId of this.#held.get(meetingId)?.keys() ?? []) {
+      if (!this.#live.isPresent(meetingId, participantId)) awaited += 1;
+    }
+    return awaited;
   }
 
   #dropExpired(meetingId: string, now: number): ReadonlyMap<string, number> {

@@ -10,6 +10,7 @@ import type { LiveRooms, MeetingChanges, MeetingsLog, MeetingStore } from './por
 import type { Account, MeetingRecord, Slice } from './records.ts';
 import { endedMeeting } from './refusals.ts';
 import { roleOf } from './roles.ts';
+import type { ServerDoors } from './ServerDoors.ts';
 import { toMeeting } from './views.ts';
 
 export type MeetingPlan = z.output<(typeof meetingRoutes)['createMeeting']['body']>;
@@ -24,6 +25,7 @@ interface PlanningDependencies {
   meetings: MeetingStore;
   vault: PasscodeVault;
   live: LiveRooms;
+  doors: ServerDoors;
   log: MeetingsLog;
   now: () => number;
 }
@@ -41,9 +43,10 @@ export class Planning {
     this.#deps = deps;
   }
 
-  /** @throws {AppError} `rate_limited` */
+  /** @throws {AppError} `rate_limited`, `server_closing` */
   async create(user: Account, plan: MeetingPlan): Promise<Meeting> {
-    const { meetings, vault, log, now } = this.#deps;
+    const { meetings, vault, doors, log, now } = this.#deps;
+    doors.assertTakesMeetings();
     await this.#created.count(user.id);
     const { passcode, startsAt, endsAt, ...rest } = plan;
     const id = randomUUID();

@@ -45,3 +45,16 @@ export function refusalAtDoor(facts: AdmissionFacts): AppError | null {
 export function mustGivePasscode({ hasPasscode, holdsSeat, role }: AdmissionFacts): boolean {
   return hasPasscode && !holdsSeat && !may(role, 'meeting:joinWithoutPasscode');
 }
+
+/** A seat given up for less than this is one's own still when the server is full [J8]; after a crash none is recorded. */
+const RETURN_WINDOW_MS = 10 * 60_000;
+
+/** Who comes back to what was theirs: to the own meeting, or to a seat given up a moment ago [J8]. */
+export function comesBack(
+  { role, isRunning }: { role: Role; isRunning: boolean },
+  held: { leftAt: number | null } | null,
+  now: number,
+): boolean {
+  if (role === 'host' && isRunning) return true;
+  return held !== null && (held.leftAt === null || now - held.leftAt < RETURN_WINDOW_MS);
+}

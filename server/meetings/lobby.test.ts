@@ -61,3 +61,20 @@ test('an ended meeting is shown as such', async () => {
   const lobby = await on.meetings.lobby(null, code, ADDRESS);
   expect(lobby).toMatchObject({ status: 'ended', presentCount: 0, presentNames: [] });
 });
+
+test('[J8] a full server is full for all but the host of the meeting that is running', async () => {
+  on = createFakeMeetings({ maxParticipants: 2 });
+  const { code } = await createWithTwoInside();
+  expect(await on.meetings.lobby(on.member, code, ADDRESS)).toMatchObject({ serverState: 'full' });
+  expect(await on.meetings.lobby(on.host, code, ADDRESS)).toMatchObject({ serverState: 'open' });
+});
+
+test('[S7] a server that is about to close says so where nobody is in, and nowhere else', async () => {
+  const { code } = await createWithTwoInside();
+  const { code: empty } = await on.meetings.create(on.host, plan());
+  on.meetings.closeDoors();
+  expect(await on.meetings.lobby(null, code, ADDRESS)).toMatchObject({ serverState: 'open' });
+  expect(await on.meetings.lobby(on.host, empty, ADDRESS)).toMatchObject({
+    serverState: 'closing',
+  });
+});

@@ -4,13 +4,20 @@ import {
   type RtpCapabilities,
 } from '../../shared/contracts/index.ts';
 import { may } from '../../shared/domain/permissions.ts';
-import { mustGivePasscode, refusalAtDoor } from './admissionRules.ts';
+import { comesBack, mustGivePasscode, refusalAtDoor } from './admissionRules.ts';
 import type { LiveRooms } from './ports.ts';
 import type { MeetingOf } from './records.ts';
 import { roleOf } from './roles.ts';
+import type { ServerDoors } from './ServerDoors.ts';
 import { toIsoOrNull } from './views.ts';
 
 const NAMES_SHOWN = 8;
+
+interface LobbyDependencies {
+  live: Pick<LiveRooms, 'presentCount' | 'presentNames'>;
+  doors: Pick<ServerDoors, 'stateFor'>;
+  routerRtpCapabilities: RtpCapabilities | null;
+}
 
 /**
  * What one may know before joining: the title and how many are there with the code alone; who is
@@ -19,8 +26,7 @@ const NAMES_SHOWN = 8;
 export function toLobby(
   { meeting, membership }: MeetingOf,
   userId: string | null,
-  live: Pick<LiveRooms, 'presentCount' | 'presentNames'>,
-  routerRtpCapabilities: RtpCapabilities | null,
+  { live, doors, routerRtpCapabilities }: LobbyDependencies,
 ): Lobby {
   const { id, ownerId, status, guestsAllowed, isLocked, maxParticipants, sealedPasscode } = meeting;
   const role = roleOf({ ownerId, userId, isCohost: membership?.isCohost ?? false });
@@ -46,6 +52,11 @@ export function toLobby(
     isLocked,
     isFull:
       presentCount >= (maxParticipants ?? MAX_PARTICIPANTS) && !may(role, 'meeting:joinWhenFull'),
+    serverState: doors.stateFor({
+      meetingId: id,
+      participantId: null,
+      comesBack: comesBack({ role, isRunning: presentCount > 0 }, null, 0),
+    }),
     guestsAllowed,
     passcodeRequired,
     myRole: membership || userId === ownerId ? role : null,

@@ -81,7 +81,9 @@ export interface LiveRooms {
   /** How many hold their seats now, those who are reconnecting included. */
   presentCount(meetingId: string): number;
   presentNames(meetingId: string, max: number): string[];
-  isPresent(participantId: string): boolean;
+  /** The same for all meetings together. */
+  presentTotal(): number;
+  isPresent(meetingId: string, participantId: string): boolean;
   /** Ends every session of the meeting. */
   close(meetingId: string, reason: 'endedByHost' | 'expired' | 'deleted'): void;
   /** Ends the session of one seat, with reason `removed`. */

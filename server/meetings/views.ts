@@ -49,7 +49,7 @@ export function toMeeting(
 }
 
 export function toAttendee(seat: StoredSeat, live: Pick<LiveRooms, 'isPresent'>): Attendee {
-  const isPresent = live.isPresent(seat.participantId);
+  const isPresent = live.isPresent(seat.meetingId, seat.participantId);
   return {
     participantId: seat.participantId,
     userId: seat.userId,

@@ -64,8 +64,11 @@ export class Rooms {
     return this.#rooms.get(meetingId) ?? null;
   }
 
-  isSeated(participantId: string): boolean {
-    return [...this.#rooms.values()].some((room) => room.seats.has(participantId));
+  /** In all rooms together, those who are reconnecting included. */
+  get seatedCount(): number {
+    let count = 0;
+    for (const { seats } of this.#rooms.values()) count += seats.size;
+    return count;
   }
 
   /** [J1]: admission, media, chat and seat in one go. */

@@ -10,7 +10,8 @@ export interface LiveRoomsDeps {
 export interface LiveRooms {
   presentCount(meetingId: string): number;
   presentNames(meetingId: string, max: number): string[];
-  isPresent(participantId: string): boolean;
+  presentTotal(): number;
+  isPresent(meetingId: string, participantId: string): boolean;
   close(meetingId: string, reason: Extract<EndReason, 'endedByHost' | 'expired' | 'deleted'>): void;
   remove(meetingId: string, participantId: string): void;
   leave(meetingId: string, participantId: string): void;
@@ -30,7 +31,9 @@ export function createLiveRooms(rooms: Rooms, deps: LiveRoomsDeps): LiveRooms {
       [...(rooms.get(meetingId)?.seats.values() ?? [])]
         .slice(0, max)
         .map((seat) => seat.record.displayName),
-    isPresent: (participantId) => rooms.isSeated(participantId),
+    presentTotal: () => rooms.seatedCount,
+    isPresent: (meetingId, participantId) =>
+      rooms.get(meetingId)?.seats.has(participantId) ?? false,
     close: (meetingId, reason) => rooms.end(meetingId, reason),
     remove: (meetingId, participantId) => rooms.remove(meetingId, participantId),
     leave: (meetingId, participantId) => {

@@ -92,6 +92,8 @@ export const lobby = z.object({
   endsAt: isoDateTime.nullable(),
   isLocked: z.boolean(),
   isFull: z.boolean(),
+  /** Whether the server takes the one who asks into this meeting: it may be full [J8] or about to restart [S7]. */
+  serverState: z.enum(['open', 'full', 'closing']).default('open'),
   guestsAllowed: z.boolean(),
   /** Whether the one who asks must give a passcode. */
   passcodeRequired: z.boolean(),
@@ -126,7 +128,7 @@ export const meetingRoutes = {
       })
       .refine(endsAfterItStarts, endsAfterItStartsIssue),
     response: meeting,
-    errors: ['unauthenticated', 'invalid_input', 'rate_limited'],
+    errors: ['unauthenticated', 'invalid_input', 'rate_limited', 'server_closing'],
   }),
   listMeetings: route({
     method: 'GET',
@@ -206,6 +208,8 @@ export const meetingRoutes = {
       'meeting_not_found',
       'meeting_ended',
       'meeting_full',
+      'server_full',
+      'server_closing',
       'meeting_locked',
       'passcode_required',
       'wrong_passcode',

@@ -41,6 +41,9 @@ export const errorsEn = {
   media_unavailable:
     'Sound and pictures are not available right now. They come back by themselves.',
   media_rejected: 'The server could not use this camera or microphone. Choose another one.',
+  server_full:
+    'The server is full. Try again in a while, or ask your administrator to make room for more.',
+  server_closing: 'The server is about to restart. Try again in a few minutes.',
   unavailable: 'The server cannot do this right now. Try again in a minute.',
   internal:
     'The server made a mistake. Try again; if it stays, tell your administrator the code below.',

@@ -32,6 +32,8 @@ export const errorsZhCN: Record<ClientErrorCode, string> = {
   protocol_violation: '服务器无法理解此应用。请刷新页面后重新加入。',
   media_unavailable: '声音和画面暂时不可用，稍后会自动恢复。',
   media_rejected: '服务器无法使用此摄像头或麦克风。请换一个。',
+  server_full: '服务器人数已满。请稍后再试，或请管理员扩容。',
+  server_closing: '服务器即将重启。请几分钟后再试。',
   unavailable: '服务器暂时无法处理。请一分钟后再试。',
   internal: '服务器出错了。请重试；若仍不行，请把下方代码告诉管理员。',
   unreachable: '无法连接服务器。请检查网络后重试。',

@@ -1,4 +1,5 @@
 import { PROTOCOL_VERSION, type Meeting, type Session } from '../../../shared/contracts/index.ts';
+import type { Environment } from '../../config.ts';
 import { ApiClient, newPerson } from '../support/ApiClient.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../support/temporaryFolder.ts';
 import { startTestServer, type TestServer } from '../support/testServer.ts';
@@ -9,22 +10,25 @@ export type Account = Session;
 /** A real server and the sockets of those who test it; its data survive its restarts. */
 export class House {
   readonly #folder: TemporaryFolder;
+  readonly #env: Environment;
   #server: TestServer;
   #clients: SocketClient[] = [];
 
-  private constructor(folder: TemporaryFolder, server: TestServer) {
+  private constructor(folder: TemporaryFolder, env: Environment, server: TestServer) {
     this.#folder = folder;
+    this.#env = env;
     this.#server = server;
   }
 
-  static async open(): Promise<House> {
+  /** @param env settings beside those that every test server has */
+  static async open(env: Environment = {}): Promise<House> {
     const folder = await createTemporaryFolder();
-    return new House(folder, await startTestServer({ dataDir: folder.path }));
+    return new House(folder, env, await startTestServer({ dataDir: folder.path, env }));
   }
 
   async restart(): Promise<void> {
     await this.#server.close();
-    this.#server = await startTestServer({ dataDir: this.#folder.path });
+    this.#server = await startTestServer({ dataDir: this.#folder.path, env: this.#env });
   }
 
   async connect(account?: Account): Promise<SocketClient> {

@@ -15,8 +15,12 @@ export class FakeLiveRooms implements LiveRooms {
     return here.slice(0, max).map(([participantId]) => `name of ${participantId}`);
   }
 
-  isPresent(participantId: string): boolean {
-    return this.present.has(participantId);
+  presentTotal(): number {
+    return this.present.size;
+  }
+
+  isPresent(meetingId: string, participantId: string): boolean {
+    return this.present.get(participantId) === meetingId;
   }
 
   close(meetingId: string, reason: string): void {

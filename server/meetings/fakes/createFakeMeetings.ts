@@ -13,7 +13,7 @@ export const WRITE_AT_ONCE: PendingWrites = {
 };
 
 /** The whole feature over memory, with two accounts and a clock that stands until it is moved. */
-export function createFakeMeetings() {
+export function createFakeMeetings({ maxParticipants = 1000 } = {}) {
   const host = account('Hanna');
   const member = account('Mo');
   const hostNames = new Map([host, member].map(({ id, displayName }) => [id, displayName]));
@@ -26,6 +26,7 @@ export function createFakeMeetings() {
     live,
     pendingWrites: WRITE_AT_ONCE,
     secret: randomBytes(32),
+    maxParticipants,
     routerRtpCapabilities: () => null,
     log: { info: (_fields, message) => logged.push(message) },
     now: () => clock.now,

@@ -6,7 +6,9 @@ import {
   Lock,
   LogIn,
   RefreshCw,
+  RotateCw,
   SearchX,
+  Server,
   Unplug,
   UserX,
   UsersRound,
@@ -27,6 +29,8 @@ const ICONS: Readonly<Record<ClosedDoor, ReactElement>> = {
   guests: <LogIn {...ICON} />,
   locked: <Lock {...ICON} />,
   full: <UsersRound {...ICON} />,
+  serverFull: <Server {...ICON} />,
+  serverClosing: <RotateCw {...ICON} />,
   removed: <UserX {...ICON} />,
   banned: <Ban {...ICON} />,
   signedOut: <LogIn {...ICON} />,
@@ -103,6 +107,8 @@ function WayOn({ door, retryAfterSeconds, signInHref, onRetry }: ClosedDoorPageP
       );
     case 'locked':
     case 'full':
+    case 'serverFull':
+    case 'serverClosing':
     case 'unreachable':
     case 'busy':
     case 'failed':

@@ -14,6 +14,8 @@ describe('doorOfLobby', () => {
     expect(doorOfLobby(createLobby(all), false)).toBe('guests');
     expect(doorOfLobby(createLobby(all), true)).toBe('locked');
     expect(doorOfLobby(createLobby({ ...all, isLocked: false }), true)).toBe('full');
+    expect(doorOfLobby(createLobby({ serverState: 'full' }), true)).toBe('serverFull');
+    expect(doorOfLobby(createLobby({ serverState: 'closing' }), true)).toBe('serverClosing');
   });
 
   it('[J3] lets host and co-host in when it is locked, the host also when it is full', () => {
@@ -40,6 +42,8 @@ describe('doorOfRefusal', () => {
       expect(door === null || door.length > 0).toBe(true);
     }
     expect(doorOfRefusal({ code: 'internal' })).toBe('failed');
+    expect(doorOfRefusal({ code: 'server_full' })).toBe('serverFull');
+    expect(doorOfRefusal({ code: 'server_closing' })).toBe('serverClosing');
     expect(doorOfRefusal({ code: 'protocol_version' })).toBe('outdated');
     expect(doorOfRefusal({ code: 'unreachable' })).toBe('unreachable');
   });

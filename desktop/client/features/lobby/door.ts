@@ -9,6 +9,8 @@ export const CLOSED_DOORS = [
   'guests',
   'locked',
   'full',
+  'serverFull',
+  'serverClosing',
   'removed',
   'banned',
   'signedOut',
@@ -32,6 +34,8 @@ export function doorOfLobby(lobby: Lobby, isSignedIn: boolean): ClosedDoor | nul
   if (!lobby.guestsAllowed && !isSignedIn) return 'guests';
   if (lobby.isLocked && !(role !== null && may(role, 'meeting:joinWhenLocked'))) return 'locked';
   if (lobby.isFull && !(role !== null && may(role, 'meeting:joinWhenFull'))) return 'full';
+  if (lobby.serverState === 'full') return 'serverFull';
+  if (lobby.serverState === 'closing') return 'serverClosing';
   return null;
 }
 
@@ -53,6 +57,10 @@ export function doorOfRefusal({ code }: Refusal): ClosedDoor | null {
       return 'locked';
     case 'meeting_full':
       return 'full';
+    case 'server_full':
+      return 'serverFull';
+    case 'server_closing':
+      return 'serverClosing';
     case 'removed_from_meeting':
       return 'removed';
     case 'account_banned':
@@ -75,5 +83,5 @@ export function doorOfRefusal({ code }: Refusal): ClosedDoor | null {
 
 /** What can open by itself while one waits in front of it. */
 export function mayOpen(door: ClosedDoor): boolean {
-  return ['locked', 'full', 'unreachable'].includes(door);
+  return ['locked', 'full', 'serverFull', 'serverClosing', 'unreachable'].includes(door);
 }

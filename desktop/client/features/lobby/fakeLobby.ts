@@ -11,6 +11,7 @@ export function createLobby(overrides: Partial<Lobby> = {}): Lobby {
     endsAt: null,
     isLocked: false,
     isFull: false,
+    serverState: 'open',
     guestsAllowed: true,
     passcodeRequired: false,
     myRole: null,

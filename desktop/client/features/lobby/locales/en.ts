@@ -121,6 +121,12 @@ export const en = {
   'locked.text': 'The host has closed the door for now. Ask somebody inside to open it.',
   'full.title': 'This meeting is full',
   'full.text': 'You get in as soon as somebody leaves.',
+  'serverFull.title': 'The server is full',
+  'serverFull.text':
+    'It carries as many people as it can, so that those inside are not disturbed. Try again in a while, or ask your administrator to make room for more.',
+  'serverClosing.title': 'The server is about to restart',
+  'serverClosing.text':
+    'Meetings that are running go on. This one can begin after the restart, usually in a few minutes.',
   'removed.title': 'You were removed from this meeting',
   'removed.text': 'Only the host can change that. Ask them if you think that it was a mistake.',
   'banned.title': 'Your account is suspended',

@@ -102,6 +102,11 @@ export const zhCN: Translation<typeof en> = {
   'locked.text': '主持人已暂时锁定会议。请联系会议中的人解锁。',
   'full.title': '这场会议已满员',
   'full.text': '有人离开后，您即可加入。',
+  'serverFull.title': '服务器人数已满',
+  'serverFull.text':
+    '为了不影响正在开会的人，服务器暂时不再接纳新的成员。请稍后再试，或请管理员扩容。',
+  'serverClosing.title': '服务器即将重启',
+  'serverClosing.text': '正在进行的会议会继续。这场会议可在重启后开始，通常只需几分钟。',
   'removed.title': '您已被移出这场会议',
   'removed.text': '只有主持人可以解除。如果觉得是误会，请联系主持人。',
   'banned.title': '您的账号已被停用',

@@ -23,6 +23,7 @@ const LOBBY: Lobby = {
   endsAt: null,
   isLocked: false,
   isFull: false,
+  serverState: 'open',
   guestsAllowed: true,
   passcodeRequired: false,
   myRole: null,

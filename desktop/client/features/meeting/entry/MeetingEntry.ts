@@ -271,9 +271,16 @@ function toRefusal(error: unknown): Refusal {
   return typeof seconds === 'number' ? { code, retryAfterSeconds: seconds } : { code };
 }
 
-/** A fresh lobby says itself whether it is locked or full, so an older refusal is out of date. */
+/** What a fresh lobby says itself, so that an older refusal is out of date. */
+const TOLD_BY_LOBBY: ReadonlySet<Refusal['code']> = new Set<Refusal['code']>([
+  'meeting_locked',
+  'meeting_full',
+  'server_full',
+  'server_closing',
+]);
+
 function isToldByLobby(refusal: Refusal | null): boolean {
-  return refusal?.code === 'meeting_locked' || refusal?.code === 'meeting_full';
+  return refusal !== null && TOLD_BY_LOBBY.has(refusal.code);
 }
 
 function isMendedByReload({ code }: Refusal): boolean {
