@@ -9,4 +9,4 @@ export { ReachableConnection } from './ReachableConnection.ts';
 export { askHealth } from './ReachProbe.ts';
 export { type Refusal, type Seat, type SessionState } from './sessionMachine.ts';
 export { SessionRunner } from './SessionRunner.ts';
-export { connectionLost, toWireError } from './wireErrors.ts';
+export { ConnectionLost, connectionLost, toWireError } from './wireErrors.ts';

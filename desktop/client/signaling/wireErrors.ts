@@ -1,9 +1,12 @@
 import { wireError, type WireError } from '../../../shared/contracts/index.ts';
 import { AppError } from '../../../shared/errors.ts';
 
+/** No answer came, which is not the same as the server's own `unavailable`: what was lost here is the line. */
+export class ConnectionLost extends AppError {}
+
 /** The connection went away before an answer came; whether the request arrived is unknown. */
-export function connectionLost(cause?: unknown): AppError {
-  return new AppError('unavailable', 'The connection was lost. It will be tried again.', {
+export function connectionLost(cause?: unknown): ConnectionLost {
+  return new ConnectionLost('unavailable', 'The connection was lost. It will be tried again.', {
     cause,
   });
 }

@@ -29,7 +29,8 @@ export type MediaConnection =
   'connecting' | 'connected' | 'reconnecting' | 'blocked' | 'unavailable';
 
 export interface ChatEntry extends ChatMessage {
-  delivery: 'sending' | 'sent' | 'failed';
+  /** `waiting`: the server cannot store it now, and is asked again. */
+  delivery: 'sending' | 'waiting' | 'sent' | 'failed';
 }
 
 /** What is known of a remote video: `waiting` until the first frame, `hidden` while not on screen. */

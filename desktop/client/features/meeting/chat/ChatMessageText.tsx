@@ -24,6 +24,11 @@ export const ChatMessageText = memo(function ChatMessageText({ entry }: { entry:
           ),
         )}
       </p>
+      {entry.delivery === 'waiting' && (
+        <p className={styles.waiting} role="status">
+          {t('notSentYet')}
+        </p>
+      )}
       {entry.delivery === 'failed' && (
         <p className={styles.failed} role="alert">
           {t('notSent')}

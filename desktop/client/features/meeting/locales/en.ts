@@ -119,6 +119,7 @@ export const en = {
   send: 'Send',
   sending: 'Sending',
   notSent: 'Not sent.',
+  notSentYet: 'Not sent yet: the server cannot store it. It is tried again by itself.',
   retry: 'Try again',
   chatEmpty: 'No messages yet',
   chatEmptyText: 'What you write here, everybody in the meeting can read.',

@@ -114,6 +114,7 @@ export const zhCN: Translation<typeof en> = {
   send: '发送',
   sending: '正在发送',
   notSent: '未发送。',
+  notSentYet: '尚未发送：服务器暂时无法保存，正在自动重试。',
   retry: '重试',
   chatEmpty: '还没有消息',
   chatEmptyText: '在这里发送的内容，会议中的所有人都能看到。',

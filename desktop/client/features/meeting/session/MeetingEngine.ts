@@ -18,7 +18,7 @@ import {
   type SessionState,
 } from '../../../signaling/index.ts';
 import type { EndReason, MeetingCommands, MeetingStatus } from '../meetingState.ts';
-import { applyFailed, applyMessage } from './chat.ts';
+import { applyFailed, applyMessage, applyWaiting } from './chat.ts';
 import { ChatOutbox } from './ChatOutbox.ts';
 import { createCommands } from './createCommands.ts';
 import { handleServerEvent, tellIfActingHost, turnOff } from './handleServerEvent.ts';
@@ -113,6 +113,8 @@ export class MeetingEngine {
     const { store } = this;
     return new ChatOutbox({
       caller,
+      clock: this.#deps.clock,
+      onWaiting: (messageId) => store.updateChat((chat) => applyWaiting(chat, messageId)),
       onSent: (message) =>
         store.updateChat((chat) => applyMessage(chat, message, store.state.selfId)),
       onFailed: (messageId) => store.updateChat((chat) => applyFailed(chat, messageId)),

@@ -72,13 +72,19 @@ export function applySending(chat: Chat, message: ChatMessage): Chat {
   return { ...chat, entries: inOrder([...others, { ...message, delivery: 'sending' }]) };
 }
 
+export function applyWaiting(chat: Chat, messageId: string): Chat {
+  return markUnsent(chat, messageId, 'waiting');
+}
+
 export function applyFailed(chat: Chat, messageId: string): Chat {
+  return markUnsent(chat, messageId, 'failed');
+}
+
+function markUnsent(chat: Chat, messageId: string, delivery: 'waiting' | 'failed'): Chat {
   return {
     ...chat,
     entries: chat.entries.map((entry) =>
-      entry.id === messageId && entry.delivery === 'sending'
-        ? { ...entry, delivery: 'failed' }
-        : entry,
+      entry.id === messageId && entry.delivery !== 'sent' ? { ...entry, delivery } : entry,
     ),
   };
 }
