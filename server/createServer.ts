@@ -55,6 +55,8 @@ async function assemble(
   let port = config.port;
   const publicUrl = () => publicUrlOf(config, port);
   const edges = await openEdges({ ...options, foundation, ...features, publicUrl }, parts);
+  // Whoever resumes as soon as the port answers finds the session that media have kept.
+  await features.rooms.restore();
   const setupToken = await features.accounts.createSetupToken();
   try {
     port = await edges.http.listen(config);

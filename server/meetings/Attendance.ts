@@ -5,9 +5,9 @@ import { AppError } from '../../shared/errors.ts';
 import type { MeetingFinder } from './MeetingFinder.ts';
 import type { Places } from './Places.ts';
 import type { LiveRooms, MeetingsLog, PendingWrites, SeatStore } from './ports.ts';
-import type { Account, SeatClaim, Slice, StoredSeat } from './records.ts';
+import type { Account, SeatClaim, SeatRecord, Slice, StoredSeat } from './records.ts';
 import { endedMeeting, unknownParticipant } from './refusals.ts';
-import { roleOf } from './roles.ts';
+import { roleOf, toSeatRecord } from './roles.ts';
 import type { SeatTokens } from './SeatTokens.ts';
 import { toAttendee } from './views.ts';
 
@@ -69,6 +69,18 @@ export class Attendance {
     await pendingWrites.put(`name ${participantId}`, () =>
       seats.rename(participantId, displayName),
     );
+  }
+
+  /** Those of these seats that nobody has left or been sent out of; avatars are the accounts' business. */
+  async findSeated(
+    meetingId: string,
+    participantIds: readonly string[],
+  ): Promise<{ seat: SeatRecord; seatToken: string }[]> {
+    const { seats, tokens } = this.#deps;
+    const stored = await seats.findMany(participantIds);
+    return stored
+      .filter((seat) => seat.meetingId === meetingId && !seat.isRemoved && seat.leftAt === null)
+      .map((seat) => ({ seat: toSeatRecord(seat, null), seatToken: tokens.sign(seat) }));
   }
 
   /**

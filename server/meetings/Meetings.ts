@@ -16,7 +16,7 @@ import { PasscodeVault } from './PasscodeVault.ts';
 import { Places } from './Places.ts';
 import { Planning, type ListQuery, type MeetingPlan, type PlanChanges } from './Planning.ts';
 import type { LiveRooms, MeetingsLog, MeetingStore, PendingWrites, SeatStore } from './ports.ts';
-import type { Account, Admission, MeetingRecord, SeatClaim, Slice } from './records.ts';
+import type { Account, Admission, MeetingRecord, SeatClaim, SeatRecord, Slice } from './records.ts';
 import { SeatTokens } from './SeatTokens.ts';
 import { ServerDoors } from './ServerDoors.ts';
 
@@ -188,6 +188,14 @@ export class Meetings {
   async markJoined(participantId: string): Promise<void> {
     const { meetingId } = await this.#attendance.markJoined(participantId);
     this.#endings.noteUse(meetingId);
+  }
+
+  /** Those of these seats that are held, by what is stored; without their avatars. */
+  findSeated(
+    meetingId: string,
+    participantIds: readonly string[],
+  ): Promise<{ seat: SeatRecord; seatToken: string }[]> {
+    return this.#attendance.findSeated(meetingId, participantIds);
   }
 
   /** Whether the host has ever taken part in it: then there is somebody to act for [H1]. */

@@ -53,6 +53,8 @@ export interface SeatStore {
   /** Also makes the account a member. @returns false when the meeting has ended or is gone */
   add(seat: NewSeat): Promise<boolean>;
   find(participantId: string): Promise<StoredSeat | null>;
+  /** In no order; those that are not stored are left out. */
+  findMany(participantIds: readonly string[]): Promise<StoredSeat[]>;
   /** Whether the owner of the meeting ever took a seat in it. */
   hasHostSeat(meetingId: string): Promise<boolean>;
   /** In the order in which they joined. */

@@ -109,12 +109,27 @@ export class Room {
       this.change(existing, { presence: 'present' });
       return existing;
     }
-    const seat = new Seat(record, seatToken, session);
+    const seat = Seat.taken(record, seatToken, session);
     this.#seats.set(seat.id, seat);
     // First tell the others, then listen: the newcomer's answer says it all.
     this.#roster.handleJoined(seat.id);
     this.#actingHost.update();
     connection.enter(this.id);
+    return seat;
+  }
+
+  /** The seat of a session that goes on without its server [S4]: as long as if its connection were lost now. */
+  restore(
+    record: SeatRecord,
+    seatToken: string,
+    session: Pick<SeatSession, 'sessionId' | 'familyId'>,
+  ): Seat {
+    const { clock } = this.#deps;
+    const cancelExpiry = clock.after(LOST_GRACE_MS, () => this.leave(seat, 'lost'));
+    const away = { ...session, since: clock.now(), cancelExpiry };
+    const seat = Seat.awaited(record, seatToken, away);
+    this.#seats.set(seat.id, seat);
+    this.#actingHost.update();
     return seat;
   }
 

@@ -6,6 +6,7 @@ import * as moderation from './moderation.ts';
 import type { ChatPort, Clock, Connection, MediaPort, MeetingsPort } from './ports.ts';
 import { RELOAD_GRACE_MS, LOST_GRACE_MS, type Room } from './Room.ts';
 import type { BurstKind, Seat } from './Seat.ts';
+import { toSessionNote } from './sessionNote.ts';
 
 export interface SessionDeps {
   meetings: MeetingsPort;
@@ -148,6 +149,7 @@ export class RoomSession {
       const answer = await media.openPeer(room.id, seat.id, offer);
       return () => {
         seat.mediaOpenings -= 1;
+        media.notePeer(room.id, seat.id, toSessionNote(seat, this.sessionId));
         return { ...answer, consumers: media.peerConsumers(room.id, seat.id) };
       };
     } catch (error) {

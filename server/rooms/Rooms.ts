@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   CHAT_PAGE_SIZE,
+  type IceRestart,
   type Joined,
   type MediaAnswer,
   type MediaOffer,
@@ -20,7 +21,9 @@ import type {
 } from './ports.ts';
 import { Room, type RoomHistory } from './Room.ts';
 import { RoomSession, type SessionDeps } from './RoomSession.ts';
+import { restoreRoom } from './restoreRoom.ts';
 import type { Seat } from './Seat.ts';
+import { toSessionNote } from './sessionNote.ts';
 
 export interface RoomsDeps extends SessionDeps {
   broadcast: Broadcast;
@@ -119,6 +122,8 @@ export class Rooms {
         const isTakenAgain = room.seats.has(participantId);
         if (isTakenAgain && !mediaAnswer) media.closePeer(meetingId, participantId);
         const seat = room.seat(admission.seat, admission.seatToken, session);
+        // What was opened is taken up in this moment: a restarted server knows it as this session's.
+        media.notePeer(meetingId, participantId, toSessionNote(seat, session.sessionId));
         return {
           session: this.#session(room, seat, session.sessionId, connection),
           answer: {
@@ -142,7 +147,7 @@ export class Rooms {
     const seat = room?.seats.get(claim?.participantId ?? '');
     if (!room || seat?.sessionId !== input.sessionId) throw sessionLost();
     // Media that did not survive does not keep the person out: the client opens it anew.
-    const restarted = await media.restartIce(room.id, seat.id).catch(() => null);
+    const restarted = await this.#wayToMedia(room, seat, input.keepsPath ?? false);
     return {
       finish: () => {
         if (seat.sessionId !== input.sessionId || room.seats.get(seat.id) !== seat) {
@@ -155,13 +160,26 @@ export class Rooms {
         const session = this.#session(room, seat, input.sessionId, connection);
         const consumers = media.peerConsumers(room.id, seat.id);
         const producers = media.peerProducers(room.id, seat.id);
+        const isThere = media.isPeerOpen(room.id, seat.id);
         const answer = {
           ...room.toSnapshot(seat, input.sessionId),
-          media: restarted && { ...restarted, consumers, producers },
+          media: isThere && restarted ? { ...restarted, consumers, producers } : null,
         };
         return { session, answer };
       },
     };
+  }
+
+  /**
+   * Takes up the sessions whose media went on while this server was started anew [S4]. Before anybody is let
+   * in: whoever comes first would be told that the session is over.
+   */
+  async restore(): Promise<void> {
+    const { meetings, chat, media, log } = this.#deps;
+    const found = await media.restore();
+    const open = (meeting: LiveMeeting, before: RoomHistory) => this.#open(meeting, before);
+    await Promise.all(found.map((room) => restoreRoom({ meetings, chat, media, open }, room)));
+    if (found.length > 0) log.info({ rooms: this.#rooms.size }, 'sessions of before wait');
   }
 
   /** Ends sessions of an account, wherever it is in a meeting [P5]. */
@@ -262,6 +280,13 @@ export class Rooms {
       if (error instanceof AppError && error.code === 'media_unavailable') return null;
       throw error;
     }
+  }
+
+  /** A path that works is left alone [S2]; null where there is none any more. */
+  async #wayToMedia(room: Room, seat: Seat, keepsPath: boolean): Promise<IceRestart | null> {
+    const { media } = this.#deps;
+    if (keepsPath) return media.peerIce(room.id, seat.id);
+    return media.restartIce(room.id, seat.id).catch(() => null);
   }
 
   /**

@@ -14,6 +14,13 @@ export interface SeatSession {
   familyId: string | null;
 }
 
+export interface AwaitedSession extends Omit<SeatSession, 'connection'> {
+  /** Since when it is away, ms since the epoch. */
+  since: number;
+  /** Stops the timer that will give the seat up. */
+  cancelExpiry: () => void;
+}
+
 /** [R4]: what reaches everybody, or costs more than a message, is limited by kind. */
 const BURSTS = {
   chat: { count: 10, windowMs: 5_000 },
@@ -39,11 +46,26 @@ export class Seat {
   familyId: string | null;
   #holder: Holder;
 
-  constructor(record: SeatRecord, seatToken: string, session: SeatSession) {
+  static taken(record: SeatRecord, seatToken: string, session: SeatSession): Seat {
+    const { sessionId, connection, familyId } = session;
+    return new Seat(record, seatToken, { kind: 'connected', sessionId, connection }, familyId);
+  }
+
+  /** Of a session that a server before this one has served; it may be resumed. */
+  static awaited(record: SeatRecord, seatToken: string, session: AwaitedSession): Seat {
+    const { sessionId, since, cancelExpiry, familyId } = session;
+    return new Seat(record, seatToken, { kind: 'away', sessionId, since, cancelExpiry }, familyId);
+  }
+
+  private constructor(
+    record: SeatRecord,
+    seatToken: string,
+    holder: Holder,
+    familyId: string | null,
+  ) {
     this.record = { ...record };
     this.seatToken = seatToken;
-    const { sessionId, connection, familyId } = session;
-    this.#holder = { kind: 'connected', sessionId, connection };
+    this.#holder = holder;
     this.familyId = familyId;
   }
 

@@ -1,4 +1,5 @@
 import type { ChatMessage, EventName, MediaAnswer } from '../../shared/contracts/index.ts';
+import type { RestoredRoom } from '../media/index.ts';
 import type {
   Broadcast,
   ChatPort,
@@ -102,6 +103,15 @@ export class FakeMeetings implements MeetingsPort {
   /** Whether the host was in the meeting before the room was opened. */
   wasHostHere = false;
 
+  /** Those that are stored as held. */
+  held: string[] = [];
+
+  findSeated(_meetingId: string, participantIds: readonly string[]) {
+    const ids = participantIds.filter((id) => this.held.includes(id));
+    const seats = ids.flatMap((id) => this.seats.get(id) ?? []);
+    return Promise.resolve(seats.map((seat) => ({ seat, seatToken: seat.participantId })));
+  }
+
   wasHostIn(): Promise<boolean> {
     return Promise.resolve(this.wasHostHere);
   }
@@ -187,6 +197,7 @@ function emptyTransport(id: string): MediaAnswer['sendTransport'] {
 /** Remembers what it was asked; forwards nothing. */
 export class FakeMedia implements MediaPort {
   readonly asked: string[] = [];
+  readonly notes = new Map<string, string>();
 
   openPeer(_roomId: string, peerId: string): Promise<MediaAnswer> {
     this.asked.push(`open ${peerId}`);
@@ -203,6 +214,26 @@ export class FakeMedia implements MediaPort {
       iceParameters: { usernameFragment: 'u', password: 'p', iceLite: true },
     };
     return Promise.resolve({ send: one, recv: one, iceServers: [] });
+  }
+
+  peerIce() {
+    const one = { transportId: 't', iceParameters: { usernameFragment: 'old', password: 'p' } };
+    return { send: one, recv: one, iceServers: [] };
+  }
+
+  notePeer(_roomId: string, peerId: string, note: string): void {
+    this.notes.set(peerId, note);
+  }
+
+  /** What a server before this one has left. */
+  left: RestoredRoom[] = [];
+
+  restore(): Promise<RestoredRoom[]> {
+    return Promise.resolve(this.left);
+  }
+
+  closeRoom(roomId: string): void {
+    this.asked.push(`close room ${roomId}`);
   }
 
   peerConsumers() {

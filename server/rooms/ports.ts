@@ -60,6 +60,11 @@ export interface MeetingsPort {
   }): Promise<{ meeting: LiveMeeting; seat: SeatRecord; seatToken: string }>;
   readSeat(seatToken: string): Promise<{ meetingId: string; participantId: string } | null>;
   findLive(meetingId: string): Promise<LiveMeeting | null>;
+  /** Those of these seats that are held, by what is stored; without their avatars. */
+  findSeated(
+    meetingId: string,
+    participantIds: readonly string[],
+  ): Promise<{ seat: SeatRecord; seatToken: string }[]>;
   /** Whether the host has ever taken part in it. */
   wasHostIn(meetingId: string): Promise<boolean>;
   markJoined(participantId: string): Promise<void>;
@@ -99,6 +104,9 @@ export type MediaPort = Pick<
   | 'openPeer'
   | 'connectTransport'
   | 'restartIce'
+  | 'peerIce'
+  | 'notePeer'
+  | 'restore'
   | 'peerConsumers'
   | 'produce'
   | 'setProducerPaused'
@@ -109,6 +117,7 @@ export type MediaPort = Pick<
   | 'resumeConsumers'
   | 'setViews'
   | 'closePeer'
+  | 'closeRoom'
   | 'isPeerOpen'
   | 'peerProducers'
 >;

@@ -129,7 +129,15 @@ export const requests = {
     }),
     joined,
   ),
-  'meeting:resume': request(z.object({ seatToken, sessionId: uuid }), resumed),
+  'meeting:resume': request(
+    z.object({
+      seatToken,
+      sessionId: uuid,
+      /** Media flow: the answer tells ICE as it is, and nothing is restarted. */
+      keepsPath: z.boolean().optional(),
+    }),
+    resumed,
+  ),
   'meeting:leave': request(
     z.object({
       /** The page goes away and may be a reload: keep the seat for a moment. */

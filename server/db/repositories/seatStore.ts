@@ -41,6 +41,10 @@ export function createSeatStore(dataSource: DataSource): SeatStore {
       const row = await seats().where('seat.id = :id', { id }).getOne();
       return row && toStoredSeat(row);
     },
+    findMany: async (ids) => {
+      const rows = await seats().where('seat.id = ANY(:ids)', { ids }).getMany();
+      return rows.map(toStoredSeat);
+    },
     hasHostSeat: async (meetingId) => {
       const found = await dataSource.query<unknown[]>(
         `SELECT 1 FROM participants seat JOIN meetings ON meetings.id = seat.meeting_id

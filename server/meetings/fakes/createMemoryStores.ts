@@ -138,6 +138,10 @@ function createSeats(meetings: Map<string, StoredMeeting>, seats: Map<string, Se
       const row = seats.get(id);
       return row ? toStored(row) : null;
     },
+    findMany: async (ids) => {
+      await answerLater();
+      return ids.flatMap((id) => seats.get(id) ?? []).map(toStored);
+    },
     hasHostSeat: async (meetingId) => {
       await answerLater();
       const ownerId = meetings.get(meetingId)?.ownerId;

@@ -212,6 +212,18 @@ export function describeStores(name: string, open: () => Promise<StoresUnderTest
       expect(await on.seats.hasHostSeat(meeting.id)).toBe(true);
     });
 
+    test('many seats are found at once, unknown ones left out', async () => {
+      const meeting = await addMeeting();
+      const one = await addSeat(meeting.id, on.memberId);
+      const other = await addSeat(meeting.id, null);
+      const ids = [one.participantId, randomUUID(), other.participantId];
+      const found = await on.seats.findMany(ids);
+      expect(found).toHaveLength(2);
+      expect(found).toContainEqual(await on.seats.find(one.participantId));
+      expect(found).toContainEqual(await on.seats.find(other.participantId));
+      expect(await on.seats.findMany([])).toEqual([]);
+    });
+
     test('hands and names are kept with the seat', async () => {
       const { id } = await addMeeting();
       const { participantId } = await addSeat(id, null);
