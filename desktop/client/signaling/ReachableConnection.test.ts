@@ -35,6 +35,7 @@ describe('ReachableConnection', () => {
           const socket = { listener, isClosed: false };
           sockets.push(socket);
           return {
+            isOpen: false,
             call: () => Promise.reject(connectionLost()),
             close: () => void (socket.isClosed = true),
           };

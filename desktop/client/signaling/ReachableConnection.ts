@@ -45,6 +45,10 @@ export class ReachableConnection implements Connection {
     this.#openSocket();
   }
 
+  get isOpen(): boolean {
+    return !this.#closed && this.#isOpen;
+  }
+
   call<N extends RequestName>(
     name: N,
     input: RequestArgument<N>,

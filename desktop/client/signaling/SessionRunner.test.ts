@@ -8,7 +8,7 @@ import { connectionLost } from './wireErrors.ts';
 
 const seat: Seat = { seatToken: 'token', sessionId: 'one' };
 
-function setUp() {
+function setUp({ isOpenAlready = false } = {}) {
   const clock = createFakeClock();
   const sockets: { listener: ConnectionListener; isClosed: boolean; connection: Connection }[] = [];
   const states: SessionState['kind'][] = [];
@@ -25,6 +25,7 @@ function setUp() {
         listener,
         isClosed: false,
         connection: {
+          isOpen: isOpenAlready,
           call: () => Promise.reject(connectionLost()),
           close: () => void (socket.isClosed = true),
         },
@@ -57,6 +58,13 @@ describe('SessionRunner', () => {
     await join(test);
     expect(test.states.at(-1)).toBe('joined');
     expect(test.clock.pendingCount).toBe(0);
+  });
+
+  it('joins at once over a socket that was opened ahead', async () => {
+    const { runner } = setUp({ isOpenAlready: true });
+    runner.dispatch({ kind: 'start', seatToken: null });
+    expect(runner.state).toMatchObject({ kind: 'connecting', step: 'asking' });
+    await expect.poll(() => runner.state.kind).toBe('joined');
   });
 
   it('refuses as unreachable after 10 s without a server', () => {

@@ -102,6 +102,8 @@ export class SessionRunner {
       handleEvent: (event) => ifCurrent(() => this.#handleEvent(event)),
     });
     this.#next = connection;
+    // Opened before it was wanted: it will not say so again.
+    if (connection.isOpen) this.#handleOpen(connection);
   }
 
   #handleOpen(connection: Connection): void {

@@ -40,6 +40,7 @@ export interface Caller {
 }
 
 export interface Connection extends Caller {
+  readonly isOpen: boolean;
   /** Nothing is heard of it afterwards but answers, within which a last word can be said; idempotent. */
   close(): void;
 }
@@ -82,6 +83,10 @@ export class SocketConnection implements Connection {
       onRelief: () => this.#closed || this.#listener.handleRelief(),
     });
     void this.#open(deps);
+  }
+
+  get isOpen(): boolean {
+    return !this.#closed && this.#socket?.connected === true;
   }
 
   async call<N extends RequestName>(

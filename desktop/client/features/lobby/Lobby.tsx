@@ -25,6 +25,8 @@ export interface LobbyProps {
   isJoining: boolean;
   /** Leads back here. */
   signInHref: string;
+  /** A hand is on its way to Join. */
+  onIntent: () => void;
   onJoin: (choice: { displayName: string; passcode?: string }) => void;
   onCancel: () => void;
 }
@@ -38,6 +40,7 @@ export function Lobby({
   refusal,
   isJoining,
   signInHref,
+  onIntent,
   onJoin,
   onCancel,
 }: LobbyProps) {
@@ -71,6 +74,7 @@ export function Lobby({
             isPasscodeRequired={lobby.passcodeRequired}
             refusal={refusal}
             isJoining={isJoining}
+            onIntent={onIntent}
             onJoin={onJoin}
             onCancel={onCancel}
           />

@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'react';
+import { Activity, memo, useEffect, useState } from 'react';
 import { useLocation, useParams } from 'react-router';
 import { useStore } from 'zustand';
 import { parseMeetingCode } from '../../../../shared/domain/meetingCode.ts';
 import { useUser } from '../../api/index.ts';
+import type { LocalMedia } from '../../media/index.ts';
 import { usePlatform } from '../../platform/index.ts';
 import {
   ClosedDoorPage,
@@ -19,6 +20,7 @@ import type { EntryState, JoinChoice, MeetingEntry } from './entry/MeetingEntry.
 import { storageOf, useMeetingEntry } from './entry/useMeetingEntry.ts';
 import { MeetingContext, type Meeting } from './MeetingContext.ts';
 import { MeetingRoom } from './room/MeetingRoom.tsx';
+import type { MeetingSession } from './session/index.ts';
 import { createMeetingView } from './view/meetingView.ts';
 
 /** `/m/:code`: the lobby, the meeting, and what comes after. */
@@ -44,6 +46,25 @@ export function MeetingPage() {
 function Entrance({ code }: { code: string }) {
   const entry = useMeetingEntry(code);
   const state = useStore(entry.store);
+  return (
+    <>
+      <Outside entry={entry} state={state} />
+      {'session' in state && (
+        <Room
+          // Another session is another room: nothing of the last one may show through.
+          key={keyOf(state.session)}
+          session={state.session}
+          localMedia={state.localMedia}
+          code={code}
+          isEntered={state.kind === 'inMeeting'}
+        />
+      )}
+    </>
+  );
+}
+
+/** All that is not the meeting itself. */
+function Outside({ entry, state }: { entry: MeetingEntry; state: EntryState }) {
   const signInHref = useSignInHref();
   switch (state.kind) {
     case 'loading':
@@ -68,7 +89,7 @@ function Entrance({ code }: { code: string }) {
         <InLobby entry={entry} state={state} />
       );
     case 'inMeeting':
-      return <InMeeting state={state} code={code} />;
+      return null;
     case 'after':
       return (
         <AfterPage
@@ -129,27 +150,41 @@ function InLobby({ entry, state }: InLobbyProps) {
       refusal={refusal}
       isJoining={isJoining}
       signInHref={signInHref}
+      onIntent={() => entry.expectJoin()}
       onJoin={handleJoin}
       onCancel={() => entry.cancelJoin()}
     />
   );
 }
 
-interface InMeetingProps {
-  state: Extract<EntryState, { kind: 'inMeeting' }>;
+interface RoomProps {
+  session: MeetingSession;
+  localMedia: LocalMedia;
   code: string;
+  isEntered: boolean;
 }
 
-/** Gives the meeting down; the view is made with it and dropped with it. */
-function InMeeting({ state, code }: InMeetingProps) {
+/**
+ * Gives the meeting down; the view is made with it and dropped with it. Until one is in, the room is drawn
+ * without being shown, in moments in which nothing else is to do: the click on Join then waits for no drawing.
+ */
+function Room({ session, localMedia, code, isEntered }: RoomProps) {
   const platform = usePlatform();
-  const { session, localMedia } = state;
   const [meeting] = useState<Meeting>(() => ({
     session,
     localMedia,
     view: createMeetingView({ meeting: session.store, commands: session.commands }),
     link: `${platform.serverUrl() ?? window.location.origin}/m/${code}`,
   }));
+  return (
+    <Activity mode={isEntered ? 'visible' : 'hidden'}>
+      <InMeeting meeting={meeting} />
+    </Activity>
+  );
+}
+
+const InMeeting = memo(function InMeeting({ meeting }: { meeting: Meeting }) {
+  const platform = usePlatform();
   useEffect(() => () => meeting.view.close(), [meeting]);
   useEffect(() => {
     platform.setInMeeting(true);
@@ -160,6 +195,15 @@ function InMeeting({ state, code }: InMeetingProps) {
       <MeetingRoom />
     </MeetingContext>
   );
+});
+
+const keys = new WeakMap<MeetingSession, string>();
+let keyCount = 0;
+
+function keyOf(session: MeetingSession): string {
+  const known = keys.get(session) ?? `session ${(keyCount += 1)}`;
+  keys.set(session, known);
+  return known;
 }
 
 /** Signing in leads back to this very place. */

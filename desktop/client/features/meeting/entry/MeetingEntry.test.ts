@@ -5,14 +5,9 @@ import { AppError, type ErrorCode } from '../../../../../shared/errors.ts';
 import type { LocalMedia, LocalMediaState, PreparedMedia } from '../../../media/index.ts';
 import { createFakeClock } from '../../../platform/fakeClock.ts';
 import type { MeetingState } from '../meetingState.ts';
-import type { MeetingSession } from '../session/index.ts';
+import type { JoinStart, MeetingSession } from '../session/index.ts';
 import { createMeetingState } from '../view/fakeMeetingState.ts';
-import {
-  MeetingEntry,
-  type JoinChoice,
-  type MeetingEntryDeps,
-  type Return,
-} from './MeetingEntry.ts';
+import { MeetingEntry, type MeetingEntryDeps, type Return } from './MeetingEntry.ts';
 
 const LOBBY: Lobby = {
   code: 'abc-defg-hjk',
@@ -34,8 +29,9 @@ const LOBBY: Lobby = {
 
 interface FakeSession {
   store: StoreApi<MeetingState>;
-  choice: JoinChoice;
-  prepared: Promise<PreparedMedia> | null;
+  /** null: made, and nobody has gone in. */
+  start: JoinStart | null;
+  preparedCount: number;
   isClosed: boolean;
 }
 
@@ -87,18 +83,25 @@ function setUp(overrides: Partial<MeetingEntryDeps> = {}, back: Return | null = 
     },
     preloadMedia: () => undefined,
     prepareMedia: () => Promise.reject(new Error('no media node is up')),
-    createSession({ choice, prepared }) {
+    createSession() {
       const store = createStore<MeetingState>(() =>
         createMeetingState([], { status: { kind: 'joining', since: 0 } }),
       );
-      const fake: FakeSession = { store, choice, prepared, isClosed: false };
+      const fake: FakeSession = { store, start: null, preparedCount: 0, isClosed: false };
       sessions.push(fake);
+      const start = (given: JoinStart) => {
+        fake.start = given;
+      };
+      const prepare = () => {
+        fake.preparedCount += 1;
+      };
       const close = () => {
         fake.isClosed = true;
       };
       // The entry never gives a command: those are for components.
-      return { store, close } as Partial<MeetingSession> as MeetingSession;
+      return { store, start, prepare, close } as Partial<MeetingSession> as MeetingSession;
     },
+    isMember: false,
     devices: { isMicOn: true, isCameraOn: false },
     direct: null,
     returns: {
@@ -154,7 +157,35 @@ describe('MeetingEntry', () => {
     expect(made).toHaveLength(1);
     entry.join({ displayName: 'Bo' });
     expect(made).toHaveLength(1);
-    expect(sessions[0]?.prepared).toBe(made[0]);
+    expect(sessions[0]?.start?.prepared).toBe(made[0]);
+  });
+
+  it('makes the session in the lobby, goes in with the same one, and makes another after a refusal', async () => {
+    const { entry, sessions } = setUp();
+    await settled();
+    expect(sessions).toHaveLength(1);
+    expect(sessions[0]?.start).toBeNull();
+    entry.join({ displayName: 'Bo' });
+    expect(sessions).toHaveLength(1);
+    expect(sessions[0]?.start).toMatchObject({ displayName: 'Bo' });
+    setStatus(sessions[0], { kind: 'refused', error: { code: 'meeting_full', message: '' } });
+    expect(sessions[1]).toMatchObject({ start: null, isClosed: false });
+  });
+
+  it("opens a guest's connection when Join is near, and a member's with the lobby [P4]", async () => {
+    const guest = setUp();
+    await settled();
+    expect(guest.sessions[0]?.preparedCount).toBe(0);
+    guest.entry.expectJoin();
+    expect(guest.sessions[0]?.preparedCount).toBe(1);
+
+    const member = setUp({ isMember: true });
+    await settled();
+    expect(member.sessions[0]?.preparedCount).toBe(1);
+    // It may have been lost meanwhile.
+    member.clock.advance(10_000);
+    await settled();
+    expect(member.sessions[0]?.preparedCount).toBe(2);
   });
 
   it('stays in the meeting while the session finds its way back', async () => {
@@ -200,7 +231,7 @@ describe('MeetingEntry', () => {
     expect(devices[0]?.store.getState().camera.kind).toBe('on');
     await settled();
     expect(entry.store.getState()).toMatchObject({ kind: 'joining', isDirect: true });
-    expect(sessions[0]?.choice).toEqual({ displayName: 'Kiosk' });
+    expect(sessions[0]?.start).toMatchObject({ displayName: 'Kiosk' });
   });
 
   it('goes straight back in after a reload, muted when it was muted', async () => {
@@ -210,7 +241,7 @@ describe('MeetingEntry', () => {
     );
     await settled();
     expect(kind()).toBe('joining');
-    expect(sessions[0]?.choice).toEqual({ displayName: 'Bo' });
+    expect(sessions[0]?.start).toMatchObject({ displayName: 'Bo' });
     expect(devices[0]?.store.getState()).toMatchObject({
       mic: { kind: 'off' },
       camera: { kind: 'on' },
@@ -237,7 +268,7 @@ describe('MeetingEntry', () => {
     devices[0]?.store.setState({ mic: { kind: 'off' }, camera: { kind: 'on' } });
     setStatus(sessions[0], { kind: 'ended', reason: 'connectionLost' });
     entry.rejoin();
-    expect(sessions[1]?.choice).toEqual({ displayName: 'Bo' });
+    expect(sessions[1]?.start).toMatchObject({ displayName: 'Bo' });
     expect(devices[1]?.store.getState()).toMatchObject({
       mic: { kind: 'off' },
       camera: { kind: 'on' },
@@ -302,7 +333,7 @@ describe('MeetingEntry', () => {
     expect(memory.value).toBeNull();
     expect(asked).toHaveLength(2);
     entry.join({ displayName: 'Bo', passcode: '1234' });
-    expect(sessions[1]?.choice).toEqual({ displayName: 'Bo', passcode: '1234' });
+    expect(sessions[1]?.start).toMatchObject({ displayName: 'Bo', passcode: '1234' });
   });
 
   it('remembers the way back where a reload mends the refusal', async () => {

@@ -14,15 +14,23 @@ export interface JoinChoice {
   passcode?: string;
 }
 
+/** What is there from the lobby to the end of the meeting. */
+interface Place {
+  lobby: Lobby;
+  localMedia: LocalMedia;
+  /** Idle in the lobby: the room is drawn from it before one goes in. */
+  session: MeetingSession;
+}
+
 /** The way through a meeting; each variant carries only what exists in it. */
 export type EntryState =
   | { kind: 'loading' }
   /** The lobby could not be loaded. */
   | { kind: 'failed'; refusal: Refusal }
-  | { kind: 'lobby'; lobby: Lobby; localMedia: LocalMedia; refusal: Refusal | null }
+  | ({ kind: 'lobby'; refusal: Refusal | null } & Place)
   /** `isDirect`: nobody saw a lobby (a reload, a kiosk), so none is shown now. */
-  | { kind: 'joining'; lobby: Lobby; localMedia: LocalMedia; isDirect: boolean }
-  | { kind: 'inMeeting'; lobby: Lobby; localMedia: LocalMedia; session: MeetingSession }
+  | ({ kind: 'joining'; isDirect: boolean } & Place)
+  | ({ kind: 'inMeeting' } & Place)
   | { kind: 'after'; lobby: Lobby; reason: EndReason };
 
 export interface Devices {
@@ -35,21 +43,15 @@ export interface Return extends Devices {
   displayName?: string;
 }
 
-export interface SessionStart {
-  lobby: Lobby;
-  choice: JoinChoice;
-  localMedia: LocalMedia;
-  /** null: no media node was up. */
-  prepared: Promise<PreparedMedia> | null;
-}
-
 export interface MeetingEntryDeps {
   loadLobby(): Promise<Lobby>;
   createLocalMedia(): LocalMedia;
   /** Loads code ahead of what it will be needed for. */
   preloadMedia(): void;
   prepareMedia(capabilities: NonNullable<Lobby['routerRtpCapabilities']>): Promise<PreparedMedia>;
-  createSession(start: SessionStart): MeetingSession;
+  createSession(localMedia: LocalMedia): MeetingSession;
+  /** A member's connection may be open for as long as the lobby is, a guest's for a moment [P4]. */
+  isMember: boolean;
   /** Devices to begin with in the lobby. */
   devices: Devices;
   /** Joins at once, without a lobby, when this is given. */
@@ -99,9 +101,15 @@ export class MeetingEntry {
     void this.#refresh();
   }
 
+  /** Somebody is about to join: what takes time can begin. */
+  expectJoin(): void {
+    const state = this.store.getState();
+    if (state.kind === 'lobby') state.session.prepare();
+  }
+
   join(choice: JoinChoice): void {
     const state = this.store.getState();
-    if (state.kind === 'lobby') this.#join(state.lobby, choice, false);
+    if (state.kind === 'lobby') this.#join(state, choice, false);
   }
 
   /** Back to the lobby, while the server has not answered yet. */
@@ -117,7 +125,7 @@ export class MeetingEntry {
     const state = this.store.getState();
     if (state.kind !== 'after') return;
     this.#openDevices(this.#lastDevices);
-    this.#join(state.lobby, this.#lastChoice, true);
+    this.#join(this.#place(state.lobby), this.#lastChoice, true);
   }
 
   close(): void {
@@ -132,7 +140,7 @@ export class MeetingEntry {
     try {
       const lobby = await this.#deps.loadLobby();
       if (this.#closed) return;
-      if (direct !== null) this.#join(lobby, toChoice(direct), true);
+      if (direct !== null) this.#join(this.#place(lobby), toChoice(direct), true);
       else this.#showLobby(lobby, null);
     } catch (error) {
       this.#fail(error);
@@ -150,6 +158,8 @@ export class MeetingEntry {
       if (state.kind === 'lobby') {
         const refusal = isToldByLobby(state.refusal) ? null : state.refusal;
         this.store.setState({ ...state, lobby, refusal }, true);
+        // The one that was opened ahead may have been lost.
+        if (this.#deps.isMember) state.session.prepare();
       }
       if (state.kind === 'failed' || state.kind === 'loading') this.#showLobby(lobby, null);
     } catch (error) {
@@ -163,24 +173,34 @@ export class MeetingEntry {
   }
 
   #showLobby(lobby: Lobby, refusal: Refusal | null): void {
-    const localMedia = this.#localMedia ?? this.#openDevices(this.#lastDevices);
+    const place = this.#place(lobby);
     this.#ahead.make(lobby);
-    this.store.setState({ kind: 'lobby', lobby, localMedia, refusal }, true);
+    if (this.#deps.isMember) place.session.prepare();
+    this.store.setState({ kind: 'lobby', ...place, refusal }, true);
   }
 
-  #join(lobby: Lobby, choice: JoinChoice, isDirect: boolean): void {
+  #place(lobby: Lobby): Place {
     const localMedia = this.#localMedia ?? this.#openDevices(this.#lastDevices);
-    this.#lastChoice = choice;
-    this.store.setState({ kind: 'joining', lobby, localMedia, isDirect }, true);
-    // Nobody waited in a lobby: what is not made yet is begun now.
-    this.#ahead.make(lobby);
-    const prepared = this.#ahead.take();
-    const session = this.#deps.createSession({ lobby, choice, localMedia, prepared });
+    return { lobby, localMedia, session: this.#session ?? this.#createSession(localMedia) };
+  }
+
+  #createSession(localMedia: LocalMedia): MeetingSession {
+    const session = this.#deps.createSession(localMedia);
     this.#session = session;
     // A dropped session may still speak; only the one that is current counts.
     session.store.subscribe((state) => {
       if (session === this.#session) this.#handleSession(session, state);
     });
+    return session;
+  }
+
+  #join({ lobby, localMedia, session }: Place, choice: JoinChoice, isDirect: boolean): void {
+    this.#lastChoice = choice;
+    // Nobody waited in a lobby: what is not made yet is begun now.
+    this.#ahead.make(lobby);
+    // Asked first, shown afterwards: the network works while the page draws.
+    session.start({ ...choice, prepared: this.#ahead.take() });
+    this.store.setState({ kind: 'joining', lobby, localMedia, session, isDirect }, true);
     this.#handleSession(session, session.store.getState());
   }
 

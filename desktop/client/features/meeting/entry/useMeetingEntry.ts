@@ -22,15 +22,14 @@ export function useMeetingEntry(code: string): MeetingEntry {
         createLocalMedia: () => createLocalMedia({ hasOwnPicker: platform.screenPicker !== null }),
         preloadMedia,
         prepareMedia,
-        createSession: ({ choice, localMedia, prepared }) =>
+        createSession: (localMedia) =>
           createMeetingSession({
-            ...choice,
             code,
-            prepared,
             localMedia,
             origin: platform.serverUrl() ?? window.location.origin,
             getAccessToken: api.getFreshAccessToken,
           }),
+        isMember: api.session.getState().kind === 'signedIn',
         devices: readChoices(storageOf('localStorage')),
         direct: directOf(search, api.session.getState().kind === 'signedIn'),
         returns: createReturnMemory(storageOf('sessionStorage'), code),

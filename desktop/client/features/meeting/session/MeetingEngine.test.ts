@@ -68,7 +68,7 @@ class FakeServer {
       receive?.(output);
       return output;
     };
-    return { call, close: () => void (this.closedCount += 1) };
+    return { isOpen: false, call, close: () => void (this.closedCount += 1) };
   }
 
   tell(event: ServerEvent): void {
@@ -121,15 +121,12 @@ describe('MeetingEngine', () => {
     server.answers['meeting:join'] = () => joined(1, person(SELF, 'Me'), person(OTHER, 'Ana'));
   });
 
-  const start = () =>
+  const create = () =>
     new MeetingEngine({
       code: 'abc-defg-hjk',
-      displayName: 'Me',
-      passcode: null,
       clock,
       random: () => 0,
       localMedia: fakeLocalMedia(),
-      prepared: Promise.resolve(null),
       seats: new SeatMemory(
         {
           getItem: (key) => kept.get(key) ?? null,
@@ -141,12 +138,26 @@ describe('MeetingEngine', () => {
       openConnection: (listener) => server.open(listener),
     });
 
+  const start = () => {
+    const engine = create();
+    engine.start({ displayName: 'Me', prepared: null });
+    return engine;
+  };
+
   const join = async () => {
     const engine = start();
     server.listener?.handleOpen();
     await expect.poll(() => engine.store.state.status.kind).toBe('joined');
     return engine;
   };
+
+  it('asks nothing of the server before somebody goes in, and gives up no seat of before', () => {
+    kept.set('parley.seat.abc-defg-hjk', 'seat of before');
+    const engine = create();
+    expect(server.listener).toBeNull();
+    engine.close();
+    expect([...kept.values()]).toEqual(['seat of before']);
+  });
 
   it('shows the meeting after one answer [J1]', async () => {
     const { store } = await join();

@@ -28,14 +28,20 @@ import type { SeatMemory } from './SeatMemory.ts';
 
 export interface MeetingEngineDeps {
   code: string;
-  displayName: string | null;
-  passcode: string | null;
   clock: Clock;
   random(): number;
   localMedia: LocalMedia;
-  prepared: Promise<PreparedMedia | null>;
   seats: SeatMemory;
   openConnection(listener: ConnectionListener): Connection;
+}
+
+/** What is known only when somebody joins. */
+export interface JoinStart {
+  /** Needed of guests. */
+  displayName?: string;
+  passcode?: string;
+  /** From `prepareMedia` and what the lobby told; null while no media node is up. */
+  prepared: Promise<PreparedMedia> | null;
 }
 
 /**
@@ -61,6 +67,9 @@ export class MeetingEngine {
   readonly #outbox: ChatOutbox;
   readonly #board: NoticeBoard;
   readonly #stopListening: () => void;
+  readonly #prepared = Promise.withResolvers<PreparedMedia | null>();
+  /** null: nobody has gone in yet. */
+  #start: JoinStart | null = null;
   /** The connection that holds the session; null in between. */
   #connection: Connection | null = null;
   #closed = false;
@@ -92,7 +101,14 @@ export class MeetingEngine {
       leave: () => this.#leave(),
     });
     this.#runner = this.#createRunner();
-    this.#runner.dispatch({ kind: 'start', seatToken: deps.seats.read() });
+  }
+
+  /** Goes in; until then nothing was asked of the server. */
+  start(start: JoinStart): void {
+    this.#start = start;
+    this.store.set({ status: { kind: 'joining', since: this.#deps.clock.now() } });
+    this.#prepared.resolve(start.prepared);
+    this.#runner.dispatch({ kind: 'start', seatToken: this.#deps.seats.read() });
   }
 
   /** The page goes, perhaps to come back: the seat is kept for a moment [S3]. */
@@ -123,12 +139,12 @@ export class MeetingEngine {
 
   #createMedia(caller: Caller): MediaSession {
     const { store } = this;
-    const { clock, localMedia, prepared } = this.#deps;
+    const { clock, localMedia } = this.#deps;
     return new MediaSession({
       caller,
       clock,
       localMedia,
-      prepared,
+      prepared: this.#prepared.promise,
       onPath: (media) => store.set({ media }),
       onTargets: (mediaTargets) => store.set({ mediaTargets }),
       onRemoteVideo: (participantId, source, video) =>
@@ -155,12 +171,12 @@ export class MeetingEngine {
   }
 
   async #join(connection: Connection, seatToken: string | null): Promise<Seat> {
-    const { code, displayName, passcode } = this.#deps;
+    const { displayName, passcode } = this.#start ?? {};
     const media = await this.#media.offer();
     const input = {
-      code,
-      ...(displayName === null ? {} : { displayName }),
-      ...(passcode === null ? {} : { passcode }),
+      code: this.#deps.code,
+      ...(displayName === undefined ? {} : { displayName }),
+      ...(passcode === undefined ? {} : { passcode }),
       ...(seatToken === null ? {} : { seatToken }),
       ...(media === null ? {} : { media }),
     };
@@ -263,7 +279,9 @@ export class MeetingEngine {
     if (this.#closed) return;
     this.#closed = true;
     this.#connection = null;
-    if (status.kind === 'ended' && !KEEPS_SEAT.has(status.reason)) this.#deps.seats.forget();
+    const isGivenUp = status.kind === 'ended' && !KEEPS_SEAT.has(status.reason);
+    // Whoever leaves the lobby gives up no seat of before.
+    if (isGivenUp && this.#start !== null) this.#deps.seats.forget();
     this.#stopListening();
     this.#outbox.close();
     this.#board.close();

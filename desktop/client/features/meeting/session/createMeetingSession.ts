@@ -1,18 +1,18 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { LocalMedia, PreparedMedia } from '../../../media/index.ts';
+import type { LocalMedia } from '../../../media/index.ts';
 import { systemClock } from '../../../platform/clock.ts';
-import { askHealth, ReachableConnection, SocketConnection } from '../../../signaling/index.ts';
+import {
+  askHealth,
+  ConnectionAhead,
+  ReachableConnection,
+  SocketConnection,
+} from '../../../signaling/index.ts';
 import type { MeetingCommands, MeetingState } from '../meetingState.ts';
-import { MeetingEngine } from './MeetingEngine.ts';
+import { type JoinStart, MeetingEngine } from './MeetingEngine.ts';
 import { SeatMemory } from './SeatMemory.ts';
 
 export interface MeetingSessionDeps {
   code: string;
-  /** Needed of guests. */
-  displayName?: string;
-  passcode?: string;
-  /** From `prepareMedia` and what the lobby told; null while no media node is up. */
-  prepared: Promise<PreparedMedia> | null;
   /** Stays open when the session closes: its owner closes it. */
   localMedia: LocalMedia;
   /** Where the server is, as `https://host[:port]`. */
@@ -26,23 +26,19 @@ export interface MeetingSessionDeps {
 export interface MeetingSession {
   readonly store: StoreApi<MeetingState>;
   readonly commands: MeetingCommands;
+  /** Opens the connection that a join will want; again and again, for one may be lost meanwhile [P4]. */
+  prepare(): void;
+  /** Goes in. */
+  start(start: JoinStart): void;
   /** Leaves, if that was not done yet, and lets go of everything; idempotent. */
   close(): void;
 }
 
-/** Starts joining at once; how it goes is in `store`, `status` first. */
+/** Made before anybody joins, so that the room can be drawn; how joining goes is in `store`, `status` first. */
 export function createMeetingSession(deps: MeetingSessionDeps): MeetingSession {
   const { code, localMedia, origin } = deps;
-  const engine = new MeetingEngine({
-    code,
-    displayName: deps.displayName ?? null,
-    passcode: deps.passcode ?? null,
-    clock: systemClock,
-    random: () => Math.random(),
-    localMedia,
-    prepared: deps.prepared ?? Promise.resolve(null),
-    seats: new SeatMemory(deps.seatStorage ?? openSessionStorage(), code),
-    openConnection: (listener) =>
+  const ahead = new ConnectionAhead(
+    (listener) =>
       new ReachableConnection(
         {
           clock: systemClock,
@@ -56,6 +52,14 @@ export function createMeetingSession(deps: MeetingSessionDeps): MeetingSession {
         },
         listener,
       ),
+  );
+  const engine = new MeetingEngine({
+    code,
+    clock: systemClock,
+    random: () => Math.random(),
+    localMedia,
+    seats: new SeatMemory(deps.seatStorage ?? openSessionStorage(), code),
+    openConnection: (listener) => ahead.take(listener),
   });
   const handlePageHide = () => engine.handlePageHide();
   const handleOnline = () => engine.handleOnline();
@@ -64,9 +68,12 @@ export function createMeetingSession(deps: MeetingSessionDeps): MeetingSession {
   return {
     store: engine.store.api,
     commands: engine.commands,
+    prepare: () => ahead.prepare(),
+    start: (start) => engine.start(start),
     close() {
       window.removeEventListener('pagehide', handlePageHide);
       window.removeEventListener('online', handleOnline);
+      ahead.close();
       engine.close();
     },
   };

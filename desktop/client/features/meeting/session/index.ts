@@ -3,3 +3,4 @@ export {
   type MeetingSession,
   type MeetingSessionDeps,
 } from './createMeetingSession.ts';
+export type { JoinStart } from './MeetingEngine.ts';
