@@ -18,8 +18,6 @@ export interface JoinFormProps {
   isPasscodeRequired: boolean;
   refusal: Refusal | null;
   isJoining: boolean;
-  /** Somebody types, or points at the form: Join may be next. */
-  onIntent: () => void;
   onJoin: (choice: { displayName: string; passcode?: string }) => void;
   onCancel: () => void;
 }
@@ -31,7 +29,6 @@ export function JoinForm({
   isPasscodeRequired,
   refusal,
   isJoining,
-  onIntent,
   onJoin,
   onCancel,
 }: JoinFormProps) {
@@ -71,14 +68,7 @@ export function JoinForm({
   }
 
   return (
-    <form
-      className={styles.form}
-      onSubmit={handleSubmit}
-      onPointerEnter={onIntent}
-      onPointerDown={onIntent}
-      onKeyDown={onIntent}
-      noValidate
-    >
+    <form className={styles.form} onSubmit={handleSubmit} noValidate>
       <TextField
         label={t('yourName')}
         icon={<UserRound {...ICON} />}

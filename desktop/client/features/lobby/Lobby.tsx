@@ -25,7 +25,7 @@ export interface LobbyProps {
   isJoining: boolean;
   /** Leads back here. */
   signInHref: string;
-  /** A hand is on its way to Join. */
+  /** Somebody types, or points at the form: Join may be next. */
   onIntent: () => void;
   onJoin: (choice: { displayName: string; passcode?: string }) => void;
   onCancel: () => void;
@@ -66,7 +66,12 @@ export function Lobby({
             />
           </div>
         </div>
-        <div className={styles.right}>
+        <div
+          className={styles.right}
+          onPointerEnter={onIntent}
+          onPointerDown={onIntent}
+          onKeyDown={onIntent}
+        >
           <MeetingFacts lobby={lobby} />
           <JoinForm
             name={name}
@@ -74,7 +79,6 @@ export function Lobby({
             isPasscodeRequired={lobby.passcodeRequired}
             refusal={refusal}
             isJoining={isJoining}
-            onIntent={onIntent}
             onJoin={onJoin}
             onCancel={onCancel}
           />
