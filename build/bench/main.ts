@@ -15,6 +15,7 @@ import { describeMachine } from './report/machine.ts';
 /** In the order of the table; each is loaded only when it runs. */
 const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   forwarding: () => import('./forwarding/index.ts'),
+  fanOut: () => import('./fanOut/index.ts'),
 };
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');

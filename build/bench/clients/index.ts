@@ -1,5 +1,6 @@
 export { BulkClient } from './BulkClient.ts';
 export { MediaPath } from './MediaPath.ts';
+export { RawSocket } from './RawSocket.ts';
 export { Receiver } from './Receiver.ts';
 export { keyFrameRequests } from './rtcp.ts';
 export { SequenceCounter } from './SequenceCounter.ts';
