@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { ConfigError, parseConfig, type Environment } from './config.ts';
+import { ConfigError, parseConfig, parseMediaNodeConfig, type Environment } from './config.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-config-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -26,7 +26,7 @@ test('without any variable there is a server for this machine and its network', 
     port: 8080,
     publicUrl: null,
     tls: null,
-    media: { basePort: 40_000, workers: availableParallelism() },
+    media: { basePort: 40_000, workers: availableParallelism(), node: null },
     iceServers: [],
     turn: null,
     logLevel: 'info',
@@ -47,6 +47,8 @@ test('every variable is taken over', () => {
     PARLEY_MEDIA_ADDRESS: '203.0.113.7',
     PARLEY_MEDIA_PORT: '50000',
     PARLEY_MEDIA_WORKERS: '3',
+    PARLEY_MEDIA_NODE: 'ws://10.0.0.5:4500',
+    PARLEY_MEDIA_NODE_SECRET: 'known-to-the-server-and-to-its-node',
     PARLEY_MAX_PARTICIPANTS: '250',
     PARLEY_DRAIN_SECONDS: '90',
     PARLEY_ICE_SERVERS: '[{"urls":["turn:t.example.org"],"username":"u","credential":"p"}]',
@@ -62,7 +64,15 @@ test('every variable is taken over', () => {
     port: 9000,
     publicUrl: 'https://meet.example.org',
     tls: null,
-    media: { announcedAddress: '203.0.113.7', basePort: 50_000, workers: 3 },
+    media: {
+      announcedAddress: '203.0.113.7',
+      basePort: 50_000,
+      workers: 3,
+      node: {
+        address: { kind: 'tcp', host: '10.0.0.5', port: 4500, isSecure: false },
+        secret: 'known-to-the-server-and-to-its-node',
+      },
+    },
     maxParticipants: 250,
     drainMs: 90_000,
     iceServers: [{ urls: ['turn:t.example.org'], username: 'u', credential: 'p' }],
@@ -140,6 +150,11 @@ test.each([
   ['PARLEY_TURN_URLS', 'turn:a:3478,stun:b', 'must list relays such as turn:'],
   ['PARLEY_TURN_URLS', 'turn:a:99999', 'must list relays such as turn:'],
   ['PARLEY_TURN_SECRET', 'too short', 'must be 32 to 256'],
+  ['PARLEY_MEDIA_NODE', 'unix:node.sock', 'must be where the media node listens'],
+  ['PARLEY_MEDIA_NODE', 'ws://10.0.0.5', 'must be where the media node listens'],
+  ['PARLEY_MEDIA_NODE', 'http://10.0.0.5:4500', 'must be where the media node listens'],
+  ['PARLEY_MEDIA_NODE', 'ws://10.0.0.5:4500', 'PARLEY_MEDIA_NODE_SECRET is missing'],
+  ['PARLEY_MEDIA_NODE_SECRET', 'too short', 'must have at least 32 bytes'],
 ])('%s=%s is refused', (name, value, refusal) => {
   expect(refusalOf({ [name]: value })).toContain(refusal);
   expect(refusalOf({ [name]: value })).not.toContain('too short');
@@ -164,6 +179,39 @@ describe('TLS', () => {
     const refusal = refusalOf({ PARLEY_TLS_CERT: notPem, PARLEY_TLS_KEY: notPem });
     expect(refusal).toContain('PARLEY_TLS_CERT and PARLEY_TLS_KEY do not go together');
     expect(refusal).not.toContain('PRIVATE');
+  });
+});
+
+describe('a media node in a process of its own', () => {
+  const unix = { PARLEY_MEDIA_NODE: 'unix:/run/parley/node.sock' };
+
+  test('needs to know where it listens, and no secret at a unix socket', () => {
+    expect(() => parseMediaNodeConfig({})).toThrow(/PARLEY_MEDIA_NODE is missing/);
+    expect(parseMediaNodeConfig({ ...unix, PARLEY_MEDIA_WORKERS: '2' })).toMatchObject({
+      link: { address: { kind: 'unix', path: '/run/parley/node.sock' }, secret: '' },
+      workers: { basePort: 40_000, workers: 2 },
+      graceMs: 60_000,
+    });
+  });
+
+  test('never says its secret', () => {
+    const secret = 'short but secret';
+    const env = { ...unix, PARLEY_MEDIA_NODE_SECRET: secret };
+    expect(() => parseMediaNodeConfig(env)).toThrow(ConfigError);
+    expect(() => parseMediaNodeConfig(env)).not.toThrow(new RegExp(secret));
+  });
+
+  test('takes IPv6 addresses and TLS', () => {
+    const env = {
+      PARLEY_MEDIA_NODE: 'wss://[2001:db8::7]:443',
+      PARLEY_MEDIA_NODE_SECRET: 'known-to-the-server-and-to-its-node',
+    };
+    expect(parseConfig(env).media.node?.address).toEqual({
+      kind: 'tcp',
+      host: '2001:db8::7',
+      port: 443,
+      isSecure: true,
+    });
   });
 });
 

@@ -1,10 +1,22 @@
 import { readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { availableParallelism, networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { z } from 'zod';
 import { iceServer, MAX_PARTICIPANTS, type IceServer } from '../shared/contracts/index.ts';
+import {
+  MIN_LINK_SECRET_BYTES,
+  nodeAddress,
+  type NodeAddress,
+} from '../shared/contracts/nodeLink.ts';
+import {
+  hasIceScheme,
+  isAddress,
+  isDatabaseUrl,
+  isOrigin,
+  isProxy,
+  PROXY_GROUPS,
+} from './settingChecks.ts';
 import { isTurnUrl } from './turn/index.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -17,6 +29,30 @@ const SECONDS_PER_DAY = 24 * 60 * 60;
  * some 100 in meetings where everybody shows themselves. A bound against collapse, no promise of quality.
  */
 const PARTICIPANTS_PER_WORKER = 500;
+
+/** A media node's own workers. */
+interface WorkersConfig {
+  /** The address that clients are told to send media to. */
+  readonly announcedAddress: string;
+  /** Of the first worker; worker i listens at `basePort + i`. 0: any free ones. */
+  readonly basePort: number;
+  readonly workers: number;
+}
+
+/** Where a media node listens, and what both sides prove to each other; `secret` empty: a unix socket needs none. */
+interface NodeLinkConfig {
+  readonly address: NodeAddress;
+  readonly secret: string;
+}
+
+/** What a media node in a process of its own reads. */
+export interface MediaNodeConfig {
+  readonly link: NodeLinkConfig;
+  readonly workers: WorkersConfig;
+  /** How long rooms are kept while no server is there, milliseconds. */
+  readonly graceMs: number;
+  readonly logLevel: LogLevel;
+}
 
 /** Everything that can be set from outside, checked. Made once, by `main.ts`, and handed down. */
 export interface Config {
@@ -31,12 +67,9 @@ export interface Config {
   readonly publicUrl: string | null;
   /** PEM; null: plain HTTP. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
-  readonly media: {
-    /** The address that clients are told to send media to. */
-    readonly announcedAddress: string;
-    /** Of the first worker; worker i listens at `basePort + i`. 0: any free ones. */
-    readonly basePort: number;
-    readonly workers: number;
+  readonly media: WorkersConfig & {
+    /** The node in another process; null: one in this process. */
+    readonly node: NodeLinkConfig | null;
   };
   /** How many people there may be in all meetings together. */
   readonly maxParticipants: number;
@@ -69,13 +102,26 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * @throws {ConfigError}
  */
 export function loadConfig(): Config {
+  loadEnvFile();
+  return parseConfig(process.env, { isTerminal: process.stderr.isTTY });
+}
+
+/**
+ * As `loadConfig`, for a media node in a process of its own.
+ * @throws {ConfigError}
+ */
+export function loadMediaNodeConfig(): MediaNodeConfig {
+  loadEnvFile();
+  return parseMediaNodeConfig(process.env, { isTerminal: process.stderr.isTTY });
+}
+
+function loadEnvFile(): void {
   try {
     process.loadEnvFile();
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     if (!isMissing) throw new ConfigError('.env', 'cannot be read; allow this account to read it.');
   }
-  return parseConfig(process.env, { isTerminal: process.stderr.isTTY });
 }
 
 /**
@@ -88,18 +134,7 @@ export function parseConfig(
 ): Config {
   const read = <T extends z.ZodType>(name: keyof typeof variables, schema: T) =>
     readVariable(env, name, schema);
-  const media = {
-    announcedAddress: read('PARLEY_MEDIA_ADDRESS', variables.PARLEY_MEDIA_ADDRESS),
-    basePort: read('PARLEY_MEDIA_PORT', variables.PARLEY_MEDIA_PORT),
-    workers: read('PARLEY_MEDIA_WORKERS', variables.PARLEY_MEDIA_WORKERS),
-  };
-  const lastPort = media.basePort + media.workers - 1;
-  if (media.basePort > 0 && lastPort > MAX_PORT) {
-    throw new ConfigError(
-      'PARLEY_MEDIA_PORT',
-      `is too high: ${media.workers} workers need the ports ${media.basePort} to ${lastPort}, and ${MAX_PORT} is the last one.`,
-    );
-  }
+  const media = { ...readWorkers(env), node: readNodeLink(env) };
   return deepFreeze({
     databaseUrl: read('DATABASE_URL', variables.DATABASE_URL),
     dataDir: read('PARLEY_DATA_DIR', variables.PARLEY_DATA_DIR),
@@ -114,14 +149,26 @@ export function parseConfig(
     drainMs: read('PARLEY_DRAIN_SECONDS', variables.PARLEY_DRAIN_SECONDS) * 1000,
     iceServers: read('PARLEY_ICE_SERVERS', variables.PARLEY_ICE_SERVERS),
     turn: readTurn(env),
-    logLevel:
-      read('PARLEY_LOG_LEVEL', variables.PARLEY_LOG_LEVEL) ?? (isTerminal ? 'warn' : 'info'),
+    logLevel: readLogLevel(env, isTerminal),
     trustedProxies: read('PARLEY_TRUST_PROXY', variables.PARLEY_TRUST_PROXY),
   });
 }
 
-const PROXY_GROUPS = ['loopback', 'linklocal', 'uniquelocal'];
-const HOST_NAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i;
+/** @throws {ConfigError} */
+export function parseMediaNodeConfig(
+  env: Environment,
+  { isTerminal }: { isTerminal: boolean } = { isTerminal: false },
+): MediaNodeConfig {
+  const link = readNodeLink(env);
+  if (!link) throw new ConfigError('PARLEY_MEDIA_NODE', `is missing: it ${NODE_PROBLEM}`);
+  const grace = readVariable(env, 'PARLEY_MEDIA_NODE_GRACE', variables.PARLEY_MEDIA_NODE_GRACE);
+  return deepFreeze({
+    link,
+    workers: readWorkers(env),
+    graceMs: grace * 1000,
+    logLevel: readLogLevel(env, isTerminal),
+  });
+}
 
 const integer = (min: number, max: number, problem: string) =>
   z
@@ -130,8 +177,7 @@ const integer = (min: number, max: number, problem: string) =>
     .transform(Number)
     .pipe(z.number().min(min, problem).max(max, problem));
 
-const address = (problem: string) =>
-  z.string().refine((text) => isIP(text) !== 0 || HOST_NAME.test(text), problem);
+const address = (problem: string) => z.string().refine((text) => isAddress(text), problem);
 
 /** One per variable; the messages go on after the variable's name. */
 const variables = {
@@ -171,6 +217,24 @@ const variables = {
   PARLEY_MEDIA_WORKERS: integer(1, 64, 'must be a number of workers from 1 to 64.').default(() =>
     Math.min(64, availableParallelism()),
   ),
+  PARLEY_MEDIA_NODE: z
+    .string()
+    .transform((text) => nodeAddress.safeParse(text).data ?? null)
+    .refine((address) => address !== null, { error: () => NODE_PROBLEM })
+    .nullable()
+    .default(null),
+  PARLEY_MEDIA_NODE_SECRET: z
+    .string()
+    .refine(
+      (secret) => Buffer.byteLength(secret) >= MIN_LINK_SECRET_BYTES,
+      `must have at least ${MIN_LINK_SECRET_BYTES} bytes, such as the output of: openssl rand -hex 32`,
+    )
+    .default(''),
+  PARLEY_MEDIA_NODE_GRACE: integer(
+    1,
+    SECONDS_PER_DAY,
+    `must be a number of seconds from 1 to ${SECONDS_PER_DAY}.`,
+  ).default(60),
   PARLEY_MAX_PARTICIPANTS: integer(
     2,
     1_000_000,
@@ -222,6 +286,9 @@ const variables = {
     .default(['loopback']),
 } satisfies Record<string, z.ZodType>;
 
+const NODE_PROBLEM =
+  'must be where the media node listens, such as unix:/run/parley/node.sock or ws://10.0.0.5:4500.';
+
 const ICE_SERVERS_PROBLEM =
   'must be a JSON list such as [{"urls":"turn:turn.example.org:3478","username":"u","credential":"p"}].';
 
@@ -235,6 +302,35 @@ function readVariable<T extends z.ZodType>(env: Environment, name: string, schem
     name,
     isIce ? ICE_SERVERS_PROBLEM : (parsed.error.issues[0]?.message ?? 'is not valid.'),
   );
+}
+
+function readLogLevel(env: Environment, isTerminal: boolean): LogLevel {
+  const level = readVariable(env, 'PARLEY_LOG_LEVEL', variables.PARLEY_LOG_LEVEL);
+  return level ?? (isTerminal ? 'warn' : 'info');
+}
+
+function readWorkers(env: Environment): WorkersConfig {
+  const basePort = readVariable(env, 'PARLEY_MEDIA_PORT', variables.PARLEY_MEDIA_PORT);
+  const workers = readVariable(env, 'PARLEY_MEDIA_WORKERS', variables.PARLEY_MEDIA_WORKERS);
+  const lastPort = basePort + workers - 1;
+  if (basePort > 0 && lastPort > MAX_PORT) {
+    throw new ConfigError(
+      'PARLEY_MEDIA_PORT',
+      `is too high: ${workers} workers need the ports ${basePort} to ${lastPort}, and ${MAX_PORT} is the last one.`,
+    );
+  }
+  const name = 'PARLEY_MEDIA_ADDRESS';
+  return { announcedAddress: readVariable(env, name, variables[name]), basePort, workers };
+}
+
+function readNodeLink(env: Environment): NodeLinkConfig | null {
+  const address = readVariable(env, 'PARLEY_MEDIA_NODE', variables.PARLEY_MEDIA_NODE);
+  const name = 'PARLEY_MEDIA_NODE_SECRET';
+  const secret = readVariable(env, name, variables[name]);
+  if (address?.kind === 'tcp' && secret === '') {
+    throw new ConfigError(name, 'is missing: PARLEY_MEDIA_NODE over the network needs it.');
+  }
+  return address && { address, secret };
 }
 
 function readTurn(env: Environment): Config['turn'] {
@@ -270,37 +366,6 @@ function readPem(variable: string, path: string): string {
   } catch {
     throw new ConfigError(variable, `names a file that cannot be read: ${path}`);
   }
-}
-
-function isDatabaseUrl(text: string): boolean {
-  const url = URL.parse(text);
-  return (
-    url !== null && ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1
-  );
-}
-
-function isOrigin(text: string): boolean {
-  const url = URL.parse(text);
-  return (
-    url !== null &&
-    ['http:', 'https:'].includes(url.protocol) &&
-    url.pathname === '/' &&
-    url.search + url.hash + url.username + url.password === ''
-  );
-}
-
-function isProxy(text: string): boolean {
-  if (PROXY_GROUPS.includes(text)) return true;
-  const [ip = '', bits, ...rest] = text.split('/');
-  const family = isIP(ip);
-  if (family === 0 || rest.length > 0) return false;
-  return (
-    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
-  );
-}
-
-function hasIceScheme(urls: string | readonly string[]): boolean {
-  return [urls].flat().every((url) => /^(stuns?|turns?):\S+$/.test(url));
 }
 
 function parseJson(text: string, context: z.RefinementCtx): unknown {
