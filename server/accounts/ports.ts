@@ -1,5 +1,6 @@
 import type { RefreshFamily, User, UserChanges } from './records.ts';
 
+/** `lastSeenAt`: never is longest ago. */
 export type UserSort = 'createdAt' | 'displayName' | 'email' | 'lastSeenAt';
 
 export interface UserQuery {
