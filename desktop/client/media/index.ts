@@ -9,4 +9,4 @@ export type {
 export type { MediaTargets } from './session/mediaTargets.ts';
 export { MediaSession } from './session/MediaSession.ts';
 export { preloadMedia, type PreparedMedia, prepareMedia } from './session/preparedMedia.ts';
-export type { RemoteVideoState } from './session/remoteVideo.ts';
+export type { RemoteVideoState, VideoHold } from './session/remoteVideo.ts';

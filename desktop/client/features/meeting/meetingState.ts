@@ -2,11 +2,12 @@ import type {
   ChatMessage,
   EventPayload,
   Participant,
+  ProducerHold,
   Quality,
   Snapshot,
   WireError,
 } from '../../../../shared/contracts/index.ts';
-import type { MediaTargets } from '../../media/index.ts';
+import type { MediaTargets, RemoteVideoState } from '../../media/index.ts';
 
 export type EndReason =
   | EventPayload<'meeting:ended'>['reason']
@@ -33,8 +34,10 @@ export interface ChatEntry extends ChatMessage {
   delivery: 'sending' | 'waiting' | 'sent' | 'failed';
 }
 
-/** What is known of a remote video: `waiting` until the first frame, `hidden` while not on screen. */
-export type RemoteVideo = 'waiting' | 'playing' | 'paused' | 'frozen';
+export type RemoteVideo = RemoteVideoState;
+
+/** Why one's own videos, which are on, are not sent; null: they are. */
+export type OwnHolds = Readonly<Record<'camera' | 'screen', ProducerHold | null>>;
 
 export type Notice =
   | { kind: 'mutedByHost'; source: 'mic' | 'camera' | 'screen'; byName: string }
@@ -66,6 +69,7 @@ export interface MeetingState {
   mediaTargets: MediaTargets | null;
   remoteCameras: Readonly<Record<string, RemoteVideo>>;
   remoteScreens: Readonly<Record<string, RemoteVideo>>;
+  ownHolds: OwnHolds;
   chat: { entries: readonly ChatEntry[]; hasMore: boolean; unreadCount: number; isOpen: boolean };
   /** Those of the last seconds, dropped by the session when they are over. */
   reactions: readonly { key: string; participantId: string; emoji: string }[];

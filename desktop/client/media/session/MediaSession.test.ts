@@ -78,6 +78,7 @@ describe('MediaSession', () => {
       onPath: (path) => paths.push(path),
       onTargets: () => undefined,
       onRemoteVideo: () => undefined,
+      onOwnHold: () => undefined,
       onAudioBlocked: () => undefined,
       onRefused: () => undefined,
       onTakenAway: () => undefined,

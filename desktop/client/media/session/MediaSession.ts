@@ -3,6 +3,7 @@ import type {
   MediaAnswer,
   MediaOffer,
   MediaSource,
+  ProducerHold,
   Resumed,
 } from '../../../../shared/contracts/index.ts';
 import { AppError } from '../../../../shared/errors.ts';
@@ -10,15 +11,18 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Caller, ServerEvent } from '../../signaling/index.ts';
 import type { LocalMedia } from '../localMedia.ts';
 import { FlowWatch } from './FlowWatch.ts';
+import { LimitedViews } from './LimitedViews.ts';
 import { type MediaTargets, toMediaTargets } from './mediaTargets.ts';
 import type { PathHealth, PathRemedy } from './pathHealth.ts';
 import { PathWatch } from './PathWatch.ts';
 import { type PreparedMedia, prepareMedia, toMediaOffer } from './preparedMedia.ts';
 import { Publisher } from './Publisher.ts';
+import { QualityGovernor } from './QualityGovernor.ts';
 import { RemoteAudio } from './RemoteAudio.ts';
 import { RemoteLevels } from './RemoteLevels.ts';
 import type { RemoteVideoState } from './remoteVideo.ts';
 import { RemoteVideos, type VideoSource } from './RemoteVideos.ts';
+import { SentVideos } from './SentVideos.ts';
 import { Subscriber } from './Subscriber.ts';
 import { TransportPair } from './TransportPair.ts';
 import { ViewBatch } from './ViewBatch.ts';
@@ -35,6 +39,8 @@ export interface MediaSessionDeps {
   /** Where pictures and sound are sent from now on. */
   onTargets(targets: MediaTargets): void;
   onRemoteVideo(participantId: string, source: VideoSource, state: RemoteVideoState | null): void;
+  /** One's own video is on and cannot be sent for now; null: it is sent again. */
+  onOwnHold(source: VideoSource, reason: ProducerHold | null): void;
   onAudioBlocked(isBlocked: boolean): void;
   onRefused(source: MediaSource, error: AppError): void;
   /** A host turned off what is on here, while nothing could be heard. */
@@ -53,6 +59,9 @@ export class MediaSession {
   readonly #videos: RemoteVideos;
   readonly #levels: RemoteLevels;
   readonly #views: ViewBatch;
+  readonly #limited: LimitedViews;
+  readonly #sent: SentVideos;
+  readonly #quality: QualityGovernor;
   readonly #watch: PathWatch;
   readonly #flow: FlowWatch;
   readonly #stopListening: () => void;
@@ -78,10 +87,14 @@ export class MediaSession {
     this.#stopListening = localMedia.store.subscribe(({ chosenSpeaker }) =>
       this.#audio.setSpeaker(chosenSpeaker),
     );
+    this.#limited = new LimitedViews({
+      batch: this.#views,
+      onHeld: (consumerId, isHeld) => this.#subscriber.setTooMuch(consumerId, isHeld),
+    });
     this.#videos = new RemoteVideos({
       clock,
       onState: (participantId, source, state) => deps.onRemoteVideo(participantId, source, state),
-      onSize: (consumerId, size) => this.#views.set({ consumerId, ...size }),
+      onSize: (consumerId, source, size) => this.#limited.set({ consumerId, source, ...size }),
       onStalled: (consumerId) => void this.#subscriber.askKeyFrame(consumerId),
     });
     this.#levels = new RemoteLevels(clock);
@@ -90,14 +103,23 @@ export class MediaSession {
       audio: this.#audio,
       videos: this.#videos,
       levels: this.#levels,
-      views: this.#views,
+      views: this.#limited,
     });
+    this.#sent = new SentVideos({ caller, clock });
     this.#publisher = new Publisher({
       caller,
-      clock,
+      videos: this.#sent,
       localMedia,
       onRefused: (source, error) => deps.onRefused(source, error),
       onTakenAway: (source) => deps.onTakenAway(source),
+    });
+    this.#quality = new QualityGovernor({
+      clock,
+      transports: () => this.#pair,
+      isSharing: () => localMedia.store.getState().screen.kind === 'on',
+      videos: this.#sent,
+      views: this.#limited,
+      onOwnHold: (source, reason) => deps.onOwnHold(source, reason),
     });
     this.#watch = new PathWatch({
       clock,
@@ -185,6 +207,10 @@ export class MediaSession {
         return this.#subscriber.remove(event.payload.consumerIds);
       case 'media:consumerChanged':
         return this.#subscriber.setPaused(event.payload.consumerId, event.payload.isProducerPaused);
+      case 'media:consumerHeld':
+        return this.#subscriber.setHeld(event.payload.consumerId, event.payload.reason);
+      case 'media:layersWanted':
+        return this.#sent.handleWanted(event.payload.producerId, event.payload.maxSpatialLayer);
       case 'media:producerClosed':
         return this.#publisher.handleProducerClosed(event.payload.producerId);
       case 'media:reset':
@@ -244,6 +270,7 @@ export class MediaSession {
     this.#stopListening();
     this.#watch.close();
     this.#flow.close();
+    this.#quality.close();
     this.#publisher.close();
     this.#drop();
     this.#views.close();

@@ -7,7 +7,9 @@ import { createFakeClock } from '../../platform/fakeClock.ts';
 import type { Caller } from '../../signaling/index.ts';
 import type { LocalMedia } from '../localMedia.ts';
 import type { LocalMediaState } from '../localMediaState.ts';
+import { createSender } from './fakeSender.ts';
 import { Publisher } from './Publisher.ts';
+import { SentVideos } from './SentVideos.ts';
 
 const off = { kind: 'off' } as const;
 const on = { kind: 'on' } as const;
@@ -72,10 +74,9 @@ function setUp() {
           Object.assign(producer, { track: next });
           return Promise.resolve();
         },
-        setMaxSpatialLayer: (layer: number) => {
-          done.push(`layer ${layer}`);
-          return Promise.resolve();
-        },
+        rtpSender: createSender((layers) => {
+          if (appData?.['source'] === 'camera') done.push(`layers ${layers}`);
+        }),
         close: () => done.push('close'),
       };
       return Promise.resolve(producer);
@@ -83,7 +84,7 @@ function setUp() {
   };
   const publisher = new Publisher({
     caller: caller as unknown as Caller, // Every name is answered alike.
-    clock,
+    videos: new SentVideos({ caller: caller as unknown as Caller, clock }), // As above.
     localMedia: devices.localMedia,
     onRefused: (source) => refused.push(source),
     onTakenAway: (source) => {
@@ -165,7 +166,7 @@ describe('Publisher', () => {
     test.open();
     await expectDone('produce camera false');
     test.clock.advance(1000);
-    await expectDone('produce camera false', 'layer 2');
+    await expectDone('produce camera false', 'layers 111');
   });
 
   it('says again what went unanswered, once the server can be asked', async () => {

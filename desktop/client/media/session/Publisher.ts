@@ -1,10 +1,11 @@
 import type { types } from 'mediasoup-client';
 import { type MediaSource, type Resumed, SOURCE_KIND } from '../../../../shared/contracts/index.ts';
 import { AppError } from '../../../../shared/errors.ts';
-import type { Clock } from '../../platform/clock.ts';
 import type { Caller } from '../../signaling/index.ts';
 import type { LocalMedia } from '../localMedia.ts';
-import { FULL_SIZE_AFTER_MS, fullLayer, howToProduce, preferredCodec } from './producing.ts';
+import { howToProduce, preferredCodec } from './producing.ts';
+import type { VideoSource } from './RemoteVideos.ts';
+import type { SentVideos } from './SentVideos.ts';
 import type { ProducingData } from './TransportPair.ts';
 
 const SOURCES = ['mic', 'camera', 'screen', 'screenAudio'] as const satisfies MediaSource[];
@@ -25,7 +26,7 @@ interface Wish {
 
 export interface PublisherDeps {
   caller: Caller;
-  clock: Clock;
+  videos: Pick<SentVideos, 'add' | 'remove' | 'clear' | 'handleWanted' | 'tellAgain'>;
   localMedia: Pick<LocalMedia, 'store' | 'track' | 'on'>;
   /** The server or the browser refused to publish a source. */
   onRefused(source: MediaSource, error: AppError): void;
@@ -47,7 +48,6 @@ export class Publisher {
   readonly #stopListening: (() => void)[];
   #device: types.Device | null = null;
   #transport: types.Transport | null = null;
-  #cancelFullSize: () => void = () => undefined;
   #hasLostAnswers = false;
   #closed = false;
 
@@ -70,7 +70,7 @@ export class Publisher {
 
   setTransport(transport: types.Transport | null, device: types.Device | null): void {
     this.#published.clear();
-    this.#cancelFullSize();
+    this.#deps.videos.clear();
     this.#transport = transport;
     this.#device = device;
     this.#hasLostAnswers = false;
@@ -81,6 +81,7 @@ export class Publisher {
   handleReconnected(atServer: ProducersAtServer): void {
     this.takeOver(atServer);
     this.#closeUnknown(atServer);
+    this.#deps.videos.tellAgain();
     this.#bringAll();
   }
 
@@ -95,14 +96,15 @@ export class Publisher {
         published.isPausedAtServer = there.isPaused;
         if (isByHost) this.#deps.onTakenAway(source);
       }
+      if (there?.maxSpatialLayer !== undefined) {
+        this.#deps.videos.handleWanted(there.producerId, there.maxSpatialLayer);
+      }
     }
   }
 
   handleProducerClosed(producerId: string): void {
     for (const [source, { producer }] of this.#published) {
-      if (producer.id !== producerId) continue;
-      this.#published.delete(source);
-      producer.close();
+      if (producer.id === producerId) this.#drop(source, producer);
     }
   }
 
@@ -110,14 +112,13 @@ export class Publisher {
     if (this.#closed) return;
     this.#closed = true;
     this.#transport = null;
-    this.#cancelFullSize();
+    this.#deps.videos.clear();
     this.#stopListening.forEach((stop) => stop());
     this.#published.clear();
   }
 
   #handleGone(source: MediaSource, { producer }: Published): void {
-    this.#published.delete(source);
-    producer.close();
+    this.#drop(source, producer);
     // A screen is not shared again unasked; a mic or camera that is on is produced again.
     if (source === 'screen') this.#deps.onTakenAway(source);
   }
@@ -197,17 +198,14 @@ export class Publisher {
     });
     if (transport !== this.#transport) return true;
     this.#published.set(source, { producer, isPausedAtServer: isPaused });
-    const layer = fullLayer(source);
-    if (layer !== null) this.#sendFullSizeSoon(producer, layer);
+    if (isVideo(source)) this.#deps.videos.add(source, producer);
     return true;
   }
 
-  #sendFullSizeSoon(producer: types.Producer, layer: number): void {
-    this.#cancelFullSize();
-    this.#cancelFullSize = this.#deps.clock.after(FULL_SIZE_AFTER_MS, () => {
-      // Closed meanwhile: there is nothing to enlarge.
-      if (!producer.closed) producer.setMaxSpatialLayer(layer).catch(() => undefined);
-    });
+  #drop(source: MediaSource, producer: types.Producer): void {
+    this.#published.delete(source);
+    if (isVideo(source)) this.#deps.videos.remove(source);
+    producer.close();
   }
 
   async #adjust(published: Published, source: MediaSource, wish: Wish): Promise<boolean> {
@@ -215,8 +213,7 @@ export class Publisher {
     const { caller } = this.#deps;
     const isScreen = source === 'screen' || source === 'screenAudio';
     if (isScreen && !wish.track) {
-      this.#published.delete(source);
-      producer.close();
+      this.#drop(source, producer);
       await caller.call('media:closeProducer', { producerId: producer.id });
       return true;
     }
@@ -252,4 +249,8 @@ export class Publisher {
     );
     return false;
   }
+}
+
+function isVideo(source: MediaSource): source is VideoSource {
+  return SOURCE_KIND[source] === 'video';
 }

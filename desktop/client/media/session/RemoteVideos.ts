@@ -1,6 +1,6 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { ElementSize } from './ElementWatch.ts';
-import type { RemoteVideoState } from './remoteVideo.ts';
+import type { RemoteVideoState, VideoHold } from './remoteVideo.ts';
 import { VideoSlot, type VideoStream } from './VideoSlot.ts';
 
 export type VideoSource = 'camera' | 'screen';
@@ -8,7 +8,7 @@ export type VideoSource = 'camera' | 'screen';
 export interface RemoteVideosDeps {
   clock: Clock;
   onState(participantId: string, source: VideoSource, state: RemoteVideoState | null): void;
-  onSize(consumerId: string, size: ElementSize): void;
+  onSize(consumerId: string, source: VideoSource, size: ElementSize): void;
   /** Frames should come and do not: a key frame may help. */
   onStalled(consumerId: string): void;
 }
@@ -44,6 +44,10 @@ export class RemoteVideos {
     this.#slots.get(keyOf(participantId, source))?.setPaused(isPaused);
   }
 
+  setHold(participantId: string, source: VideoSource, hold: VideoHold | null): void {
+    this.#slots.get(keyOf(participantId, source))?.setHold(hold);
+  }
+
   /** @returns detaches */
   attach(participantId: string, source: VideoSource, element: HTMLVideoElement): () => void {
     const slot = this.#slot(participantId, source);
@@ -69,7 +73,7 @@ export class RemoteVideos {
       clock: deps.clock,
       mayStandStill: source === 'screen',
       onState: (state) => deps.onState(participantId, source, state),
-      onSize: (consumerId, size) => deps.onSize(consumerId, size),
+      onSize: (consumerId, size) => deps.onSize(consumerId, source, size),
       onStalled: (consumerId) => deps.onStalled(consumerId),
     });
     this.#slots.set(key, slot);

@@ -1,15 +1,20 @@
 import type { types } from 'mediasoup-client';
-import type { ConsumerOptions } from '../../../../shared/contracts/index.ts';
+import type { ConsumerOptions, HoldReason } from '../../../../shared/contracts/index.ts';
 import type { Caller } from '../../signaling/index.ts';
 import type { Flow } from './FlowWatch.ts';
 import type { RemoteAudio } from './RemoteAudio.ts';
 import type { RemoteLevels } from './RemoteLevels.ts';
 import type { RemoteVideos } from './RemoteVideos.ts';
-import type { ViewBatch } from './ViewBatch.ts';
+import type { LimitedViews } from './LimitedViews.ts';
+import type { VideoHold } from './remoteVideo.ts';
 
 interface Entry {
   options: ConsumerOptions;
   isProducerPaused: boolean;
+  /** As the server says [M11]. */
+  heldBecause: HoldReason | null;
+  /** This computer does not manage to show it. */
+  isTooMuch: boolean;
   /** null while the receiver is being made. */
   consumer: types.Consumer | null;
   isResumed: boolean;
@@ -20,7 +25,7 @@ export interface SubscriberDeps {
   audio: RemoteAudio;
   videos: RemoteVideos;
   levels: RemoteLevels;
-  views: ViewBatch;
+  views: Pick<LimitedViews, 'forget' | 'flushShown'>;
 }
 
 /** Receives what the server offers of others and hands it to what plays, shows and measures it. */
@@ -72,7 +77,10 @@ export class Subscriber {
     this.#syncs += 1;
     const known = new Set(consumers.map(({ id }) => id));
     this.remove([...this.#entries.keys()].filter((id) => !known.has(id)));
-    for (const { id, isProducerPaused } of consumers) this.setPaused(id, isProducerPaused);
+    for (const { id, isProducerPaused, heldBecause } of consumers) {
+      this.setPaused(id, isProducerPaused);
+      this.setHeld(id, heldBecause ?? null);
+    }
     await this.add(consumers);
   }
 
@@ -96,6 +104,27 @@ export class Subscriber {
     }
   }
 
+  setHeld(consumerId: string, heldBecause: HoldReason | null): void {
+    const entry = this.#entries.get(consumerId);
+    if (!entry) return;
+    entry.heldBecause = heldBecause;
+    this.#showHold(entry);
+  }
+
+  /** @param isTooMuch for this computer */
+  setTooMuch(consumerId: string, isTooMuch: boolean): void {
+    const entry = this.#entries.get(consumerId);
+    if (!entry) return;
+    entry.isTooMuch = isTooMuch;
+    this.#showHold(entry);
+  }
+
+  #showHold(entry: Entry): void {
+    const { participantId, source } = entry.options;
+    if (source !== 'camera' && source !== 'screen') return;
+    this.#deps.videos.setHold(participantId, source, holdOf(entry));
+  }
+
   /** [M4] Said again, "ready" asks for a key frame. */
   async askKeyFrame(consumerId: string): Promise<void> {
     if (!this.#entries.get(consumerId)?.isResumed) return;
@@ -111,6 +140,8 @@ export class Subscriber {
     const entry: Entry = {
       options,
       isProducerPaused: options.isProducerPaused,
+      heldBecause: options.heldBecause ?? null,
+      isTooMuch: false,
       consumer: null,
       isResumed: false,
     };
@@ -128,14 +159,15 @@ export class Subscriber {
     else this.#use(entry, entry.consumer);
   }
 
-  #use({ options, isProducerPaused }: Entry, consumer: types.Consumer): void {
-    const { participantId, source } = options;
+  #use(entry: Entry, consumer: types.Consumer): void {
+    const { participantId, source } = entry.options;
     const { audio, videos, levels } = this.#deps;
     if (source === 'camera' || source === 'screen') {
       videos.setStream(participantId, source, {
         consumerId: consumer.id,
         track: consumer.track,
-        isPaused: isProducerPaused,
+        isPaused: entry.isProducerPaused,
+        hold: holdOf(entry),
       });
       return;
     }
@@ -180,4 +212,8 @@ export class Subscriber {
       if (syncs !== this.#syncs) await this.#resume();
     }
   }
+}
+
+function holdOf({ heldBecause, isTooMuch }: Entry): VideoHold | null {
+  return heldBecause ?? (isTooMuch ? 'computer' : null);
 }

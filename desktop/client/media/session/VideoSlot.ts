@@ -6,6 +6,7 @@ import {
   type RemoteVideoState,
   toRemoteVideoState,
   type VideoFacts,
+  type VideoHold,
 } from './remoteVideo.ts';
 
 const LOOK_INTERVAL_MS = 250;
@@ -14,6 +15,7 @@ export interface VideoStream {
   consumerId: string;
   track: MediaStreamTrack;
   isPaused: boolean;
+  hold: VideoHold | null;
 }
 
 export interface VideoSlotDeps {
@@ -52,7 +54,8 @@ export class VideoSlot {
 
   /** Frames should be arriving now. */
   get isExpectingFrames(): boolean {
-    return this.#stream !== null && !this.#stream.isPaused && this.#watchedSince !== null;
+    if (this.#stream === null || this.#stream.isPaused || this.#stream.hold !== null) return false;
+    return this.#watchedSince !== null;
   }
 
   setStream(stream: VideoStream | null): void {
@@ -79,6 +82,17 @@ export class VideoSlot {
     if (!this.#stream || !this.isExpectingFrames) return;
     this.#nudges = { count: 1, lastAt: this.#deps.clock.now() };
     this.#deps.onStalled(this.#stream.consumerId);
+  }
+
+  setHold(hold: VideoHold | null): void {
+    if (!this.#stream || this.#stream.hold === hold) return;
+    this.#stream = { ...this.#stream, hold };
+    // The last picture of a face must not pass for a live one; that of a page may still be read.
+    if (!this.#deps.mayStandStill) {
+      this.#expectAnew();
+      for (const element of this.#elements.keys()) this.#awaitFrame(element);
+    }
+    this.#update();
   }
 
   /** @returns detaches */
@@ -182,6 +196,7 @@ export class VideoSlot {
     if (!this.#stream) return null;
     return {
       isPaused: this.#stream.isPaused,
+      hold: this.#stream.hold,
       isWatched: this.#watchedSince !== null,
       lastFrameAt: this.#lastFrameAt,
       watchedSince: this.#watchedSince ?? 0,

@@ -22,9 +22,9 @@ const CAMERA: HowToProduce = {
 /** After this the browser knows the line well enough to decide about the largest picture itself. */
 export const FULL_SIZE_AFTER_MS = 1000;
 
-/** @returns the layer up to which a source is sent once its line is known; null: all from the start */
-export function fullLayer(source: MediaSource): number | null {
-  return source === 'camera' ? 2 : null;
+/** @returns the largest layer that a source is sent in until its line is known */
+export function startLayer(source: MediaSource): number {
+  return source === 'camera' ? 1 : Infinity;
 }
 
 /** One full-size picture: a scaled-down text cannot be read, and still pages send almost nothing. */

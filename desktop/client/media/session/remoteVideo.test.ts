@@ -10,6 +10,7 @@ import {
 
 const facts: VideoFacts = {
   isPaused: false,
+  hold: null,
   isWatched: true,
   lastFrameAt: 10_000,
   watchedSince: 0,
@@ -38,6 +39,7 @@ describe('toRemoteVideoState', () => {
 
   it('is paused when its owner paused it, whatever was seen before', () => {
     expect(toRemoteVideoState({ ...facts, isPaused: true }, late)).toBe('paused');
+    expect(toRemoteVideoState({ ...facts, hold: 'connection' }, late)).toBe('held:connection');
   });
 });
 
@@ -58,6 +60,7 @@ describe('mustNudge', () => {
 
   it('leaves alone what is paused, unseen or a screen that stands still', () => {
     expect(mustNudge({ ...facts, isPaused: true }, NO_NUDGES, late)).toBe(false);
+    expect(mustNudge({ ...facts, hold: 'computer' }, NO_NUDGES, late)).toBe(false);
     expect(mustNudge({ ...facts, isWatched: false }, NO_NUDGES, late)).toBe(false);
     expect(mustNudge({ ...facts, mayStandStill: true }, NO_NUDGES, late)).toBe(false);
   });

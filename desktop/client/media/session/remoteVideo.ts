@@ -1,11 +1,17 @@
+import type { HoldReason } from '../../../../shared/contracts/index.ts';
+
+/** Why a video that is on and on screen does not come: as the server says, or this computer is busy. */
+export type VideoHold = HoldReason | 'computer';
+
 /** What is known of a remote video: `waiting` until its first frame is on screen. */
-export type RemoteVideoState = 'waiting' | 'playing' | 'paused' | 'frozen';
+export type RemoteVideoState = 'waiting' | 'playing' | 'paused' | 'frozen' | `held:${VideoHold}`;
 
 /** A camera that shows nothing new for this long, although it should, has frozen. */
 export const FROZEN_AFTER_MS = 2500;
 
 export interface VideoFacts {
   isPaused: boolean;
+  hold: VideoHold | null;
   /** Whether an element that can be seen is attached: only then frames are expected. */
   isWatched: boolean;
   /** When the last frame was presented (ms), null: none was yet. */
@@ -18,6 +24,7 @@ export interface VideoFacts {
 
 export function toRemoteVideoState(facts: VideoFacts, now: number): RemoteVideoState {
   if (facts.isPaused) return 'paused';
+  if (facts.hold !== null) return `held:${facts.hold}`;
   if (facts.lastFrameAt === null) return 'waiting';
   if (!facts.isWatched || facts.mayStandStill) return 'playing';
   const expectedSince = Math.max(facts.lastFrameAt, facts.watchedSince);
@@ -43,7 +50,7 @@ export const NO_NUDGES: Nudges = { count: 0, lastAt: -Infinity };
  * the worker may have asked in vain: so we ask ourselves.
  */
 export function mustNudge(facts: VideoFacts, nudges: Nudges, now: number): boolean {
-  if (facts.isPaused || !facts.isWatched) return false;
+  if (facts.isPaused || facts.hold !== null || !facts.isWatched) return false;
   if (facts.mayStandStill && facts.lastFrameAt !== null) return false;
   if (nudges.count >= MAX_NUDGES || now - nudges.lastAt < NUDGE_PAUSE_MS) return false;
   return now - Math.max(facts.lastFrameAt ?? 0, facts.watchedSince) > STALLED_AFTER_MS;

@@ -149,6 +149,7 @@ export class MeetingEngine {
       onTargets: (mediaTargets) => store.set({ mediaTargets }),
       onRemoteVideo: (participantId, source, video) =>
         store.setRemoteVideo(participantId, source, video),
+      onOwnHold: (source, reason) => store.setOwnHold(source, reason),
       onAudioBlocked: (isAudioBlocked) => store.set({ isAudioBlocked }),
       onRefused: (_source, { code, message }) =>
         this.#board.add({ kind: 'actionFailed', error: { code, message } }),

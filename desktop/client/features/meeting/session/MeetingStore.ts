@@ -1,6 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Participant, Quality, Snapshot } from '../../../../../shared/contracts/index.ts';
-import type { MeetingState, MeetingStatus, RemoteVideo } from '../meetingState.ts';
+import type {
+  Participant,
+  ProducerHold,
+  Quality,
+  Snapshot,
+} from '../../../../../shared/contracts/index.ts';
+import type { MeetingState, MeetingStatus, OwnHolds, RemoteVideo } from '../meetingState.ts';
 import { applyHistory, type Chat, EMPTY_CHAT } from './chat.ts';
 import {
   applyChange,
@@ -34,6 +39,7 @@ export class MeetingStore {
       mediaTargets: null,
       remoteCameras: {},
       remoteScreens: {},
+      ownHolds: { camera: null, screen: null },
       chat: EMPTY_CHAT,
       reactions: [],
       notices: [],
@@ -99,6 +105,10 @@ export class MeetingStore {
     const others = Object.entries(this.state[key]).filter(([id]) => id !== participantId);
     const known = video === null ? others : [...others, [participantId, video] as const];
     this.set({ [key]: Object.fromEntries(known) });
+  }
+
+  setOwnHold(source: keyof OwnHolds, reason: ProducerHold | null): void {
+    this.set({ ownHolds: { ...this.state.ownHolds, [source]: reason } });
   }
 
   setQualities(told: readonly { participantId: string; quality: Quality }[]): void {

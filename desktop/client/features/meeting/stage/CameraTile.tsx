@@ -9,7 +9,15 @@ import { cameraKey } from './stageTiles.ts';
 import { TileActions } from './TileActions.tsx';
 import { TileBadges } from './TileBadges.tsx';
 import { TileName } from './TileName.tsx';
-import { ownPicture, remotePicture, tileFacts, type TilePicture } from './tileState.ts';
+import { TileNote } from './TileNote.tsx';
+import {
+  hasPicture,
+  noteOf,
+  ownPicture,
+  remotePicture,
+  tileFacts,
+  type TilePicture,
+} from './tileState.ts';
 import { TileVideo } from './TileVideo.tsx';
 import styles from './Tile.module.css';
 
@@ -33,26 +41,33 @@ export const CameraTile = memo(function CameraTile({ participantId, avatarSize }
   if (participant === undefined) return null;
 
   const isMicOn = isSelf ? ownMic === 'on' : participant.isMicOn;
-  const hasPicture = picture === 'playing' || picture === 'frozen';
+  const isPictured = hasPicture(picture, 'camera');
+  const note = noteOf(picture);
   const name = isSelf
     ? t('nameAndYou', { name: participant.displayName })
     : participant.displayName;
-  const state = { isMicOn, hasPicture, isSpeaking, isPinned, isActingHost };
+  const state = {
+    isMicOn,
+    hasPicture: isPictured || note !== null,
+    isSpeaking,
+    isPinned,
+    isActingHost,
+  };
   const facts = tileFacts({ participant, ...state });
   const isDimmed = !isSelf && (isFrozen || participant.presence === 'reconnecting');
 
   return (
     <div
       role="group"
-      aria-label={[name, ...facts.map((fact) => t(fact))].join(', ')}
+      aria-label={[name, ...facts.map((fact) => t(fact)), ...(note ? [t(note)] : [])].join(', ')}
       data-participant-id={participantId}
       data-source="camera"
       className={classNames(styles.tile, isDimmed && styles.dimmed)}
     >
       {picture !== 'none' && (
-        <TileVideo participantId={participantId} source="camera" isCovered={!hasPicture} />
+        <TileVideo participantId={participantId} source="camera" isCovered={!isPictured} />
       )}
-      {!hasPicture && (
+      {!isPictured && (
         <span className={styles.avatar}>
           <Avatar
             name={participant.displayName}
@@ -64,8 +79,7 @@ export const CameraTile = memo(function CameraTile({ participantId, avatarSize }
       )}
       {isMicOn && <SpeakingRing participantId={participantId} />}
       <TileBadges participant={participant} isActingHost={isActingHost} />
-      {picture === 'paused' && <p className={styles.note}>{t('videoPaused')}</p>}
-      {picture === 'frozen' && <p className={styles.note}>{t('videoFrozen')}</p>}
+      {note !== null && <TileNote text={t(note)} />}
       <TileName name={name} isMicOn={isMicOn} isPinned={isPinned} />
       <TileActions participant={participant} source="camera" />
     </div>
@@ -77,6 +91,7 @@ function usePicture(participantId: string): TilePicture {
   const remote = useMeetingState(({ participants, remoteCameras }) =>
     remotePicture(participants[participantId]?.isCameraOn ?? false, remoteCameras[participantId]),
   );
-  const own = useLocalMediaState(({ camera }) => ownPicture(camera));
+  const hold = useMeetingState(({ ownHolds }) => ownHolds.camera);
+  const own = useLocalMediaState(({ camera }) => ownPicture(camera, hold));
   return isSelf ? own : remote;
 }

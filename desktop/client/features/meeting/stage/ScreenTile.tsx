@@ -8,7 +8,8 @@ import { selectIsFrozen } from '../view/selectors.ts';
 import { screenKey } from './stageTiles.ts';
 import { TileActions } from './TileActions.tsx';
 import { TileName } from './TileName.tsx';
-import { remotePicture } from './tileState.ts';
+import { TileNote } from './TileNote.tsx';
+import { hasPicture, noteOf, remotePicture } from './tileState.ts';
 import { TileVideo } from './TileVideo.tsx';
 import styles from './Tile.module.css';
 
@@ -24,12 +25,12 @@ export const ScreenTile = memo(function ScreenTile({ participantId }: { particip
   );
   if (participant === undefined) return null;
 
-  const hasPicture = picture === 'playing' || picture === 'frozen';
+  const note = noteOf(picture);
   const name = isSelf ? t('yourScreen') : t('screenOf', { name: participant.displayName });
   return (
     <div
       role="group"
-      aria-label={name}
+      aria-label={note === null ? name : `${name}, ${t(note)}`}
       data-participant-id={participantId}
       data-source="screen"
       className={classNames(styles.tile, styles.screen, isFrozen && !isSelf && styles.dimmed)}
@@ -38,10 +39,13 @@ export const ScreenTile = memo(function ScreenTile({ participantId }: { particip
         <OwnScreen />
       ) : (
         <>
-          <TileVideo participantId={participantId} source="screen" isCovered={!hasPicture} />
+          <TileVideo
+            participantId={participantId}
+            source="screen"
+            isCovered={!hasPicture(picture, 'screen')}
+          />
           {picture === 'waiting' && <MonitorUp size={32} strokeWidth={1.5} aria-hidden="true" />}
-          {picture === 'paused' && <p className={styles.note}>{t('videoPaused')}</p>}
-          {picture === 'frozen' && <p className={styles.note}>{t('videoFrozen')}</p>}
+          {note !== null && <TileNote text={t(note)} />}
           <TileName name={name} isMicOn isPinned={isPinned} />
         </>
       )}
@@ -53,10 +57,11 @@ export const ScreenTile = memo(function ScreenTile({ participantId }: { particip
 function OwnScreen() {
   const t = useMessages(meetingMessages);
   const commands = useCommands();
+  const hold = useMeetingState(({ ownHolds }) => ownHolds.screen);
   return (
     <div className={styles.ownScreen}>
       <MonitorUp size={32} strokeWidth={1.5} aria-hidden="true" />
-      <p>{t('yourScreenText')}</p>
+      <p>{t(hold === null ? 'yourScreenText' : `ownHeld.${hold}`)}</p>
       <Button variant="danger" onPress={() => void commands.stopShare()}>
         {t('stopSharing')}
       </Button>

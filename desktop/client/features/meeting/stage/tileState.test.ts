@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createParticipant } from '../view/fakeParticipant.ts';
-import { ownPicture, remotePicture, tileFacts } from './tileState.ts';
+import { hasPicture, noteOf, ownPicture, remotePicture, tileFacts } from './tileState.ts';
 
 describe('the picture of a tile', () => {
   it('waits for the first frame of a camera that is on', () => {
@@ -13,9 +13,23 @@ describe('the picture of a tile', () => {
   });
 
   it('of oneself follows the own camera', () => {
-    expect(ownPicture({ kind: 'on' })).toBe('playing');
-    expect(ownPicture({ kind: 'starting' })).toBe('waiting');
-    expect(ownPicture({ kind: 'blocked', problem: 'noDevice' })).toBe('none');
+    expect(ownPicture({ kind: 'on' }, null)).toBe('playing');
+    expect(ownPicture({ kind: 'starting' }, null)).toBe('waiting');
+    expect(ownPicture({ kind: 'blocked', problem: 'noDevice' }, 'connection')).toBe('none');
+  });
+});
+
+describe('a video that is held', () => {
+  it('[M11] says why, of others as of oneself', () => {
+    expect(noteOf(remotePicture(true, 'held:senderConnection'))).toBe('held.senderConnection');
+    expect(noteOf(ownPicture({ kind: 'on' }, 'computer'))).toBe('ownHeld.computer');
+    expect(noteOf('playing')).toBeNull();
+  });
+
+  it('gives way to the avatar, but a page may still be read, and oneself one still sees', () => {
+    expect(hasPicture('held:connection', 'camera')).toBe(false);
+    expect(hasPicture('held:connection', 'screen')).toBe(true);
+    expect(hasPicture('ownHeld:connection', 'camera')).toBe(true);
   });
 });
 

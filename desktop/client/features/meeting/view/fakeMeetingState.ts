@@ -26,6 +26,7 @@ export function createMeetingState(
     mediaTargets: null,
     remoteCameras: {},
     remoteScreens: {},
+    ownHolds: { camera: null, screen: null },
     chat: { entries: [], hasMore: false, unreadCount: 0, isOpen: false },
     reactions: [],
     notices: [],

@@ -1,0 +1,100 @@
+import type { types } from 'mediasoup-client';
+import type { ProducerHold } from '../../../../shared/contracts/index.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { ComputerPressure } from './ComputerPressure.ts';
+import type { LimitedViews } from './LimitedViews.ts';
+import { type ReceiveStats, type SendStats, toReceiveStats, toSendStats } from './mediaStats.ts';
+import { nextReceiveState, RECEIVING_ALL } from './receivePolicy.ts';
+import { nextSendState, sendLimit, SENDING_ALL } from './sendPolicy.ts';
+import type { VideoSource } from './RemoteVideos.ts';
+import type { SentVideos } from './SentVideos.ts';
+
+const LOOK_INTERVAL_MS = 1000;
+const SOURCES = ['camera', 'screen'] as const satisfies VideoSource[];
+
+type Watched = Pick<types.Transport, 'connectionState' | 'getStats'>;
+
+export interface QualityGovernorDeps {
+  clock: Clock;
+  /** While there are some. */
+  transports(): { send: Watched; recv: Watched } | null;
+  isSharing(): boolean;
+  videos: Pick<SentVideos, 'setLimit'>;
+  views: Pick<LimitedViews, 'setLevel'>;
+  /** One's own video is on and is not sent; null: it is sent again. */
+  onOwnHold(source: VideoSource, reason: ProducerHold | null): void;
+}
+
+/** Looks once a second at what line and computer manage, and has videos given up before the sound breaks [M11]. */
+export class QualityGovernor {
+  readonly #deps: QualityGovernorDeps;
+  readonly #pressure = new ComputerPressure();
+  readonly #stop: () => void;
+  #sending = SENDING_ALL;
+  #receiving = RECEIVING_ALL;
+  #sent: { by: Watched; stats: SendStats } | null = null;
+  #received: { by: Watched; stats: ReceiveStats } | null = null;
+  #isLooking = false;
+
+  constructor(deps: QualityGovernorDeps) {
+    this.#deps = deps;
+    this.#stop = deps.clock.every(LOOK_INTERVAL_MS, () => void this.#look());
+  }
+
+  close(): void {
+    this.#stop();
+    this.#pressure.close();
+  }
+
+  async #look(): Promise<void> {
+    const transports = this.#deps.transports();
+    if (!transports || this.#isLooking) return;
+    this.#isLooking = true;
+    try {
+      const { send, recv } = transports;
+      if (send.connectionState === 'connected') this.#judgeSending(send, await send.getStats());
+      if (recv.connectionState === 'connected') this.#judgeReceiving(recv, await recv.getStats());
+    } catch {
+      // A transport was closed while we asked; the next ones are looked at in their turn.
+    } finally {
+      this.#isLooking = false;
+    }
+  }
+
+  #judgeSending(by: Watched, report: RTCStatsReport): void {
+    const stats = toSendStats(report);
+    const before = this.#sent?.by === by ? this.#sent.stats : null;
+    this.#sent = { by, stats };
+    if (!before) return;
+    const seen = {
+      availableBps: stats.availableBps,
+      isSendingVideo: stats.framesEncoded > before.framesEncoded,
+      isSharing: this.#deps.isSharing(),
+      isComputerBusy: stats.isCpuLimited && this.#pressure.isCritical !== false,
+    };
+    const state = nextSendState(this.#sending, seen, this.#deps.clock.now());
+    for (const source of SOURCES) {
+      const limit = sendLimit(state, source);
+      const last = sendLimit(this.#sending, source);
+      if (limit.maxLayer === last.maxLayer && limit.hold === last.hold) continue;
+      this.#deps.videos.setLimit(source, limit);
+      if (limit.hold !== last.hold) this.#deps.onOwnHold(source, limit.hold);
+    }
+    this.#sending = state;
+  }
+
+  #judgeReceiving(by: Watched, report: RTCStatsReport): void {
+    const stats = toReceiveStats(report);
+    const before = this.#received?.by === by ? this.#received.stats : null;
+    this.#received = { by, stats };
+    if (!before) return;
+    const seen = {
+      // A stream that ends takes its counts with it.
+      framesDecoded: Math.max(0, stats.framesDecoded - before.framesDecoded),
+      framesDropped: Math.max(0, stats.framesDropped - before.framesDropped),
+      isCritical: this.#pressure.isCritical,
+    };
+    this.#receiving = nextReceiveState(this.#receiving, seen, this.#deps.clock.now());
+    this.#deps.views.setLevel(this.#receiving.level);
+  }
+}

@@ -1,0 +1,70 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { createFakeClock, type FakeClock } from '../../platform/fakeClock.ts';
+import type { Caller } from '../../signaling/index.ts';
+import { createSender } from './fakeSender.ts';
+import { FULL_SIZE_AFTER_MS } from './producing.ts';
+import { SentVideos } from './SentVideos.ts';
+
+let clock: FakeClock;
+let done: string[];
+let videos: SentVideos;
+
+beforeEach(() => {
+  clock = createFakeClock();
+  done = [];
+  const caller = {
+    call: (name: string, { producerId, reason }: { producerId: string; reason: string | null }) => {
+      done.push(`${name} ${producerId} ${reason}`);
+      return Promise.resolve(null);
+    },
+  };
+  videos = new SentVideos({ caller: caller as unknown as Caller, clock }); // One name is asked for.
+});
+
+function add(id: string): void {
+  videos.add('camera', { id, rtpSender: createSender((layers) => done.push(`${id} ${layers}`)) });
+}
+
+async function expectDone(...wanted: string[]): Promise<void> {
+  await vi.waitFor(() => expect(done).toEqual(wanted));
+}
+
+it('sends the largest layer a moment after the first', async () => {
+  add('a');
+  clock.advance(FULL_SIZE_AFTER_MS);
+  await expectDone('a 111');
+});
+
+it('[M12] follows what is wanted of this producer, not of one before it', async () => {
+  add('a');
+  videos.handleWanted('before', null);
+  videos.handleWanted('a', 0);
+  await expectDone('a 100');
+});
+
+it('[M11] says why a video is not sent, and when it is again', async () => {
+  add('a');
+  videos.setLimit('camera', { maxLayer: null, hold: 'connection' });
+  await expectDone('a 000', 'media:setProducerHeld a connection');
+  videos.setLimit('camera', { maxLayer: Infinity, hold: null });
+  await expectDone(
+    'a 000',
+    'media:setProducerHeld a connection',
+    'a 110',
+    'media:setProducerHeld a null',
+  );
+});
+
+it('[M11] says it of the next producer of the same source, too, and again to another server', async () => {
+  videos.setLimit('camera', { maxLayer: null, hold: 'computer' });
+  add('a');
+  await expectDone('a 000', 'media:setProducerHeld a computer');
+  videos.tellAgain();
+  expect(done.at(-1)).toBe('media:setProducerHeld a computer');
+});
+
+it('leaves no timer behind', () => {
+  add('a');
+  videos.clear();
+  expect(clock.pendingCount).toBe(0);
+});

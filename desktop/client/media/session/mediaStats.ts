@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+/** The entries of webrtc-stats that decisions are made from; browsers leave out what they do not count. */
+const entry = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('candidate-pair'),
+    nominated: z.boolean().optional(),
+    state: z.string().optional(),
+    availableOutgoingBitrate: z.number().optional(),
+  }),
+  z.object({
+    type: z.literal('outbound-rtp'),
+    kind: z.string(),
+    active: z.boolean().optional(),
+    framesEncoded: z.number().optional(),
+    qualityLimitationReason: z.string().optional(),
+  }),
+  z.object({
+    type: z.literal('inbound-rtp'),
+    kind: z.string(),
+    framesDecoded: z.number().optional(),
+    framesDropped: z.number().optional(),
+  }),
+]);
+
+export interface SendStats {
+  /** Bits per second; null: the browser has not estimated it yet. */
+  availableBps: number | null;
+  framesEncoded: number;
+  isCpuLimited: boolean;
+}
+
+export interface ReceiveStats {
+  framesDecoded: number;
+  framesDropped: number;
+}
+
+export function toSendStats(report: RTCStatsReport): SendStats {
+  const stats: SendStats = { availableBps: null, framesEncoded: 0, isCpuLimited: false };
+  for (const each of entriesOf(report)) {
+    if (each.type === 'candidate-pair' && each.nominated && each.state === 'succeeded') {
+      stats.availableBps = each.availableOutgoingBitrate ?? stats.availableBps;
+    }
+    if (each.type !== 'outbound-rtp' || each.kind !== 'video') continue;
+    stats.framesEncoded += each.framesEncoded ?? 0;
+    stats.isCpuLimited ||= each.active !== false && each.qualityLimitationReason === 'cpu';
+  }
+  return stats;
+}
+
+export function toReceiveStats(report: RTCStatsReport): ReceiveStats {
+  const stats: ReceiveStats = { framesDecoded: 0, framesDropped: 0 };
+  for (const each of entriesOf(report)) {
+    if (each.type !== 'inbound-rtp' || each.kind !== 'video') continue;
+    stats.framesDecoded += each.framesDecoded ?? 0;
+    stats.framesDropped += each.framesDropped ?? 0;
+  }
+  return stats;
+}
+
+function entriesOf(report: RTCStatsReport): z.infer<typeof entry>[] {
+  const entries: z.infer<typeof entry>[] = [];
+  report.forEach((each: unknown) => {
+    const parsed = entry.safeParse(each);
+    if (parsed.success) entries.push(parsed.data);
+  });
+  return entries;
+}

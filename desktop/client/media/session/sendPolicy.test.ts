@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest';
+import {
+  nextSendState,
+  type SendSample,
+  sendLimit,
+  SENDING_ALL,
+  type SendState,
+} from './sendPolicy.ts';
+
+const fine: SendSample = {
+  availableBps: 2_000_000,
+  isSendingVideo: true,
+  isSharing: false,
+  isComputerBusy: false,
+};
+
+function run(from: SendState, seen: Partial<SendSample>, seconds: number, start = 0): SendState {
+  let state = from;
+  for (let second = 0; second <= seconds; second++) {
+    state = nextSendState(state, { ...fine, ...seen }, start + second * 1000);
+  }
+  return state;
+}
+
+const ALL = { maxLayer: Infinity, hold: null };
+const SLOW = { maxLayer: null, hold: 'connection' };
+
+it('[M11] sends all while the line carries it', () => {
+  const state = run(SENDING_ALL, {}, 60);
+  expect(sendLimit(state, 'camera')).toEqual(ALL);
+});
+
+it('[M11] on a line that carries hardly more than the sound, the camera is not sent', () => {
+  const state = run(SENDING_ALL, { availableBps: 80_000 }, 4);
+  expect(sendLimit(state, 'camera')).toEqual(SLOW);
+  expect(sendLimit(state, 'screen')).toEqual(ALL);
+});
+
+it('[M11] the shared screen is given up after the camera', () => {
+  const state = run(SENDING_ALL, { availableBps: 50_000, isSharing: true }, 10);
+  expect(sendLimit(state, 'screen')).toEqual(SLOW);
+  const alone = run(SENDING_ALL, { availableBps: 80_000, isSharing: true }, 30);
+  expect(sendLimit(alone, 'screen')).toEqual(ALL);
+});
+
+it('tries again after a while, and stays when the line has grown', () => {
+  const short = run(SENDING_ALL, { availableBps: 80_000 }, 4);
+  const waiting = run(short, { availableBps: 80_000, isSendingVideo: false }, 6, 5000);
+  expect(sendLimit(waiting, 'camera')).toEqual(SLOW);
+  const tried = run(waiting, { isSendingVideo: false }, 1, 12_000);
+  expect(sendLimit(tried, 'camera')).toEqual(ALL);
+  expect(sendLimit(run(tried, {}, 120, 14_000), 'camera')).toEqual(ALL);
+});
+
+it('a line that was not measured yet is not short', () => {
+  expect(sendLimit(run(SENDING_ALL, { availableBps: null }, 60), 'camera')).toEqual(ALL);
+});
+
+it('[M11] on a busy computer the camera becomes small before it goes, and the screen stays', () => {
+  const small = run(SENDING_ALL, { isComputerBusy: true }, 10);
+  expect(sendLimit(small, 'camera')).toEqual({ maxLayer: 0, hold: null });
+  const gone = run(small, { isComputerBusy: true }, 10, 11_000);
+  expect(sendLimit(gone, 'camera')).toEqual({ maxLayer: null, hold: 'computer' });
+  expect(sendLimit(gone, 'screen')).toEqual(ALL);
+});
