@@ -2,7 +2,8 @@ import { useEffect, useState, type FormEvent } from 'react';
 import { probeServer, type ServerProbe } from '../api/index.ts';
 import { useMessages, type MessageKey } from '../i18n/index.ts';
 import { usePlatform } from '../platform/index.ts';
-import { Button, PageHeading, TextField } from '../ui/index.ts';
+import { Button, Form, PageHeading, TextField } from '../ui/index.ts';
+import styles from './CenteredPage.module.css';
 import { CenteredPage } from './CenteredPage.tsx';
 import { parseServerAddress } from './serverAddress.ts';
 import { appWords } from './words.ts';
@@ -58,11 +59,7 @@ export function ServerAddressPage() {
     <CenteredPage>
       <PageHeading title={t('serverTitle')}>{t('serverTitle')}</PageHeading>
       <p aria-live="polite">{t(isOffered ? 'serverOffered' : 'serverWords')}</p>
-      <form
-        noValidate
-        onSubmit={(event) => void connect(event)}
-        style={{ display: 'grid', gap: 'var(--space-4)' }}
-      >
+      <Form onSubmit={(event) => void connect(event)} className={styles.fields}>
         <TextField
           label={t('serverLabel')}
           placeholder={t('serverPlaceholder')}
@@ -80,7 +77,7 @@ export function ServerAddressPage() {
         <Button type="submit" variant="primary" size="large" isPending={isPending}>
           {t('connect')}
         </Button>
-      </form>
+      </Form>
     </CenteredPage>
   );
 }

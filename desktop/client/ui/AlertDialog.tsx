@@ -4,6 +4,7 @@ import styles from './AlertDialog.module.css';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
 import { ErrorNotice, type ShownProblem } from './ErrorNotice.tsx';
+import { Form } from './Form.tsx';
 import { TextField } from './TextField.tsx';
 import { uiWords } from './words.ts';
 
@@ -64,7 +65,7 @@ function AlertForm({
   }
 
   return (
-    <form onSubmit={(event) => void handleSubmit(event)} className={styles.form}>
+    <Form onSubmit={(event) => void handleSubmit(event)} className={styles.form}>
       <div className={styles.words}>{children}</div>
       {textToType !== undefined && (
         <TextField
@@ -94,6 +95,6 @@ function AlertForm({
           {confirmLabel}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -8,6 +8,7 @@ export { CopyButton, type CopyButtonProps } from './CopyButton.tsx';
 export { Dialog, type DialogProps } from './Dialog.tsx';
 export { EmptyState, type EmptyStateProps } from './EmptyState.tsx';
 export { ErrorNotice, type ErrorNoticeProps } from './ErrorNotice.tsx';
+export { Form, type FormProps } from './Form.tsx';
 export { IconButton, type IconButtonProps } from './IconButton.tsx';
 export { LinkButton, type LinkButtonProps } from './LinkButton.tsx';
 export { LiveRegion } from './LiveRegion.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useApi, useSubmit } from '../../api/index.ts';
 import { useMessages, useProblems, type Locale } from '../../i18n/index.ts';
-import { Button, ErrorNotice, PageHeading, TextLink } from '../../ui/index.ts';
+import { Button, ErrorNotice, Form, PageHeading, TextLink } from '../../ui/index.ts';
 import styles from './account.module.css';
 import { checkEmail, checkName, checkNewPassword } from './checks.ts';
 import { accountMessages } from './messages.ts';
@@ -41,7 +41,7 @@ export function RegisterForm({ onSignedIn, signInPath, locale, setupToken }: Reg
     wasTried && problem ? t(problem) : undefined;
 
   return (
-    <form noValidate className={styles.form} onSubmit={handleSubmit}>
+    <Form className={styles.form} onSubmit={handleSubmit}>
       <div>
         <PageHeading title={isSetup ? t('setupTitle') : t('registerTitle')}>
           {isSetup ? t('setupTitle') : t('registerTitle')}
@@ -66,6 +66,6 @@ export function RegisterForm({ onSignedIn, signInPath, locale, setupToken }: Reg
           {t('haveAccount')} <TextLink href={signInPath}>{t('signIn')}</TextLink>
         </p>
       )}
-    </form>
+    </Form>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useApi, useSubmit } from '../../api/index.ts';
 import { useMessages, useProblems } from '../../i18n/index.ts';
-import { Button, ErrorNotice, PageHeading, TextField, TextLink } from '../../ui/index.ts';
+import { Button, ErrorNotice, Form, PageHeading, TextField, TextLink } from '../../ui/index.ts';
 import styles from './account.module.css';
 import { checkEmail } from './checks.ts';
 import { accountMessages } from './messages.ts';
@@ -28,7 +28,7 @@ export function SignInForm({ registerPath }: SignInFormProps) {
   });
 
   return (
-    <form noValidate className={styles.form} onSubmit={handleSubmit}>
+    <Form className={styles.form} onSubmit={handleSubmit}>
       <PageHeading title={t('signInTitle')}>{t('signInTitle')}</PageHeading>
       <TextField
         label={t('email')}
@@ -56,6 +56,6 @@ export function SignInForm({ registerPath }: SignInFormProps) {
       <p className={styles.aside}>
         {t('noAccount')} <TextLink href={registerPath}>{t('createOne')}</TextLink>
       </p>
-    </form>
+    </Form>
   );
 }

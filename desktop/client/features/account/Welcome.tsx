@@ -3,7 +3,7 @@ import { useCallback, useState, type FormEvent } from 'react';
 import { parseMeetingCode } from '../../../../shared/domain/meetingCode.ts';
 import { useApi, useLoad } from '../../api/index.ts';
 import { useMessages } from '../../i18n/index.ts';
-import { Banner, Button, LinkButton, PageHeading, TextField } from '../../ui/index.ts';
+import { Banner, Button, Form, LinkButton, PageHeading, TextField } from '../../ui/index.ts';
 import styles from './account.module.css';
 import { accountMessages } from './messages.ts';
 
@@ -23,7 +23,7 @@ export function Welcome({ onJoin }: { onJoin: (code: string) => void }) {
   return (
     <>
       <SetupHint />
-      <form noValidate className={styles.form} onSubmit={join}>
+      <Form className={styles.form} onSubmit={join}>
         <div>
           <PageHeading title="Parley">{t('welcomeTitle')}</PageHeading>
           <p className={styles.lead}>{t('welcomeWords')}</p>
@@ -47,7 +47,7 @@ export function Welcome({ onJoin }: { onJoin: (code: string) => void }) {
             {t('join')}
           </Button>
         </div>
-      </form>
+      </Form>
       <p className={styles.divider}>{t('or')}</p>
       <div className={styles.choices}>
         <LinkButton href="/signin" size="large" isFullWidth>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Meeting } from '../../../../shared/contracts/index.ts';
 import { useApi, useSubmit } from '../../api/index.ts';
 import { useMessages, useProblems } from '../../i18n/index.ts';
-import { Button, Dialog, ErrorNotice, showToast } from '../../ui/index.ts';
+import { Button, Dialog, ErrorNotice, Form, showToast } from '../../ui/index.ts';
 import styles from './home.module.css';
 import { homeMessages } from './messages.ts';
 import { checkDraft, draftOf, newDraft, toBody } from './planDraft.ts';
@@ -64,10 +64,10 @@ export function PlanDialog({ meeting, onClose, onSaved }: PlanDialogProps) {
         </Button>
       }
     >
-      <form noValidate id={FORM_ID} className={styles.plan} onSubmit={handleSubmit}>
+      <Form id={FORM_ID} className={styles.plan} onSubmit={handleSubmit}>
         <PlanFields draft={draft} onChange={setDraft} problems={problems} />
         {error !== null && <ErrorNotice problem={toProblem(error)} />}
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -2,7 +2,7 @@ import { Keyboard } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import type { Meeting } from '../../../../shared/contracts/index.ts';
 import { useMessages, type Translate } from '../../i18n/index.ts';
-import { Button, TextField } from '../../ui/index.ts';
+import { Button, Form, TextField } from '../../ui/index.ts';
 import type { en } from './en.ts';
 import styles from './home.module.css';
 import { homeMessages } from './messages.ts';
@@ -35,7 +35,7 @@ export function WishField({ text, onText, mine, isBusy, onOpen, onStart }: WishF
 
   const titleInstead = wish.kind === 'join' ? wish.title : null;
   return (
-    <form noValidate className={styles.wish} onSubmit={fulfil}>
+    <Form className={styles.wish} onSubmit={fulfil}>
       <TextField
         label={t('fieldLabel')}
         isLabelHidden
@@ -68,7 +68,7 @@ export function WishField({ text, onText, mine, isBusy, onOpen, onStart }: WishF
           )}
         </div>
       )}
-    </form>
+    </Form>
   );
 }
 

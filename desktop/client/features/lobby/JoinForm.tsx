@@ -1,7 +1,7 @@
 import { KeyRound, UserRound } from 'lucide-react';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useMessages } from '../../i18n/index.ts';
-import { Button, TextField, useDelay } from '../../ui/index.ts';
+import { Button, Form, TextField, useDelay } from '../../ui/index.ts';
 import type { Refusal } from './door.ts';
 import { checkName, passcodeProblem, type NameProblem } from './joinForm.ts';
 import { lobbyMessages } from './messages.ts';
@@ -68,7 +68,7 @@ export function JoinForm({
   }
 
   return (
-    <form className={styles.form} onSubmit={handleSubmit} noValidate>
+    <Form className={styles.form} onSubmit={handleSubmit}>
       <TextField
         label={t('yourName')}
         icon={<UserRound {...ICON} />}
@@ -109,7 +109,7 @@ export function JoinForm({
         {t('join')}
       </Button>
       {isJoining && <Joining onCancel={onCancel} />}
-    </form>
+    </Form>
   );
 }
 

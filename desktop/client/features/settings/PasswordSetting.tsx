@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { AppError } from '../../../../shared/errors.ts';
 import { useApi, useSubmit } from '../../api/index.ts';
 import { useMessages, useProblems } from '../../i18n/index.ts';
-import { Button, Dialog, ErrorNotice, showToast } from '../../ui/index.ts';
+import { Button, Dialog, ErrorNotice, Form, showToast } from '../../ui/index.ts';
 import { checkNewPassword, PasswordField } from '../account/index.ts';
 import { settingsMessages } from './messages.ts';
 import styles from './settings.module.css';
@@ -64,7 +64,7 @@ function PasswordDialog({ onClose }: { onClose: () => void }) {
         </Button>
       }
     >
-      <form noValidate id={FORM_ID} className={styles.form} onSubmit={handleSubmit}>
+      <Form id={FORM_ID} className={styles.form} onSubmit={handleSubmit}>
         <PasswordField
           label={t('currentPassword')}
           autoComplete="current-password"
@@ -82,7 +82,7 @@ function PasswordDialog({ onClose }: { onClose: () => void }) {
           error={wasTried && problem ? t(problem) : undefined}
         />
         {error !== null && !isWrong && <ErrorNotice problem={toProblem(error)} />}
-      </form>
+      </Form>
     </Dialog>
   );
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Me } from '../../../../shared/contracts/index.ts';
 import { useApi, useSubmit } from '../../api/index.ts';
 import { useMessages, useProblems } from '../../i18n/index.ts';
-import { announce, Button, ErrorNotice, TextField } from '../../ui/index.ts';
+import { announce, Button, ErrorNotice, Form, TextField } from '../../ui/index.ts';
 import { checkName } from '../account/index.ts';
 import { settingsMessages } from './messages.ts';
 import styles from './settings.module.css';
@@ -27,7 +27,7 @@ export function NameSetting({ user }: { user: Me }) {
   });
 
   return (
-    <form noValidate className={styles.form} onSubmit={handleSubmit}>
+    <Form className={styles.form} onSubmit={handleSubmit}>
       <div className={styles.fieldLine}>
         <TextField
           label={t('name')}
@@ -55,7 +55,7 @@ export function NameSetting({ user }: { user: Me }) {
         )}
       </div>
       {error !== null && <ErrorNotice problem={toProblem(error)} />}
-    </form>
+    </Form>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import { displayName } from '../../../../../shared/contracts/index.ts';
 import { useMessages } from '../../../i18n/index.ts';
-import { Button, Dialog, TextField } from '../../../ui/index.ts';
+import { Button, Dialog, Form, TextField } from '../../../ui/index.ts';
 import { useCommands } from '../MeetingContext.ts';
 import { meetingMessages } from '../messages.ts';
 import styles from './PeoplePanel.module.css';
@@ -39,7 +39,7 @@ function RenameForm({ currentName, onDone }: { currentName: string; onDone: () =
   }
 
   return (
-    <form className={styles.rename} onSubmit={handleSubmit} noValidate>
+    <Form className={styles.rename} onSubmit={handleSubmit}>
       <TextField
         label={t('yourName')}
         value={name}
@@ -51,6 +51,6 @@ function RenameForm({ currentName, onDone }: { currentName: string; onDone: () =
       <Button type="submit" variant="primary" isFullWidth>
         {t('save')}
       </Button>
-    </form>
+    </Form>
   );
 }
