@@ -2,21 +2,31 @@ import { useEffect, useState } from 'react';
 import { onAnnouncement } from './announce.ts';
 import { VisuallyHidden } from './VisuallyHidden.tsx';
 
-/** Mounted once at the root: reads out what `announce` is given. */
+/** What is older has been read out, or given up, long before so many more were said. */
+const KEPT = 10;
+
+interface Said {
+  key: number;
+  text: string;
+}
+
+/** Mounted once at the root: reads out what `announce` is given, all of it where much is said at once. */
 export function LiveRegion() {
-  const [message, setMessage] = useState({ text: '', turn: 0 });
+  const [said, setSaid] = useState<readonly Said[]>([]);
   useEffect(
     () =>
       onAnnouncement((text) => {
-        setMessage(({ turn }) => ({ text, turn: turn + 1 }));
+        // A new key is a new node: the same words twice are read twice.
+        setSaid((before) => [...before, { key: (before.at(-1)?.key ?? 0) + 1, text }].slice(-KEPT));
       }),
     [],
   );
   return (
     <VisuallyHidden>
-      <div role="log" aria-live="polite" aria-relevant="additions">
-        {/* A new key is a new node: the same words twice are read twice. */}
-        <p key={message.turn}>{message.text}</p>
+      <div role="log" aria-live="polite" aria-relevant="additions" data-announcements>
+        {said.map(({ key, text }) => (
+          <p key={key}>{text}</p>
+        ))}
       </div>
     </VisuallyHidden>
   );
