@@ -2,8 +2,11 @@
 const FREE_RESTARTS = 3;
 const FIRST_RETRY_MS = 50;
 const LONGEST_MS = 10_000;
-/** A worker that ran this long before it died ends a row of failures. */
-const PROVEN_AFTER_MS = 10_000;
+/**
+ * A worker that ran this long before it died ends a row of failures: those whom the last one carried are
+ * back within a second, so one of them that kills workers would have killed it sooner.
+ */
+const PROVEN_AFTER_MS = 3000;
 
 /**
  * @param before Deaths and failed starts in a row so far
