@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { createAccounts, type Accounts } from './accounts/index.ts';
+import { Drain } from './Drain.ts';
 import { createAccountStore } from './db/index.ts';
 import { assertCanListen, toListenError } from './listening.ts';
 import type { Meetings } from './meetings/index.ts';
@@ -24,6 +25,11 @@ export interface ParleyServer {
   readonly port: number;
   /** The one-time link by which the first administrator registers; null once there is one. */
   readonly setupUrl: string | null;
+  /**
+   * Begins no meeting any more, lets those that run go on, and tells everybody. To be followed by `close`.
+   * @returns resolves when nobody is in a meeting, the time is over, or `impatience` fires
+   */
+  drain(limitMs: number, impatience: AbortSignal): Promise<void>;
   /** Stops everything, the database last. Idempotent. */
   close(): Promise<void>;
 }
@@ -54,7 +60,10 @@ async function assemble(
   const features = createFeatures(options, foundation, wiring);
   let port = config.port;
   const publicUrl = () => publicUrlOf(config, port);
-  const edges = await openEdges({ ...options, foundation, ...features, publicUrl }, parts);
+  const drain = new Drain({ ...features, signaling: () => edges.signaling, log });
+  const isDraining = () => drain.isUnderWay;
+  const edgesOptions = { ...options, foundation, ...features, publicUrl, isDraining };
+  const edges = await openEdges(edgesOptions, parts);
   // Whoever resumes as soon as the port answers finds the session that media have kept.
   await features.rooms.restore();
   const setupToken = await features.accounts.createSetupToken();
@@ -66,7 +75,12 @@ async function assemble(
   startJobs(features, log, parts);
   const url = publicUrl();
   log.info({ address: url, port }, 'server started');
-  return { url, port, setupUrl: setupToken && `${url}/setup#token=${setupToken}` };
+  return {
+    url,
+    port,
+    setupUrl: setupToken && `${url}/setup#token=${setupToken}`,
+    drain: (limitMs, impatience) => drain.run(limitMs, impatience),
+  };
 }
 
 interface Features {

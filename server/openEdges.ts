@@ -24,6 +24,7 @@ export interface EdgesOptions extends ServerOptions {
 
 /** Everything that comes in from outside comes in here: HTTP, and sockets on the same port. Does not listen yet. */
 export async function openEdges(
+  isDraining: () => boolean;
   options: EdgesOptions,
   parts: AsyncDisposableStack,
 ): Promise<{ http: Http; signaling: Signaling }> {
@@ -46,6 +47,7 @@ export async function openEdges(
     tls: config.tls,
     trustedProxies,
     clientDir,
+      isDraining: options.isDraining,
     version,
     log,
   });

@@ -10,6 +10,7 @@ import { DatabaseError } from './db/index.ts';
 import { createLogger } from './ops/index.ts';
 import { isSecureContext } from './publicUrl.ts';
 import { StartError } from './StartError.ts';
+import { StopRequests } from './StopRequests.ts';
 
 /** EX_CONFIG of sysexits.h: a supervisor need not try again, a person must change something. */
 const CONFIG_EXIT_CODE = 78;
@@ -24,14 +25,19 @@ export async function runServer(): Promise<void> {
   try {
     const config = loadConfig();
     const log = createLogger(config.logLevel);
-    const stopping = Promise.withResolvers<number>();
-    stopWhenAsked(log, stopping.resolve);
+    const stops = new StopRequests({
+      log,
+      exit: (code) => process.exit(code),
+      now: () => performance.now(),
+    });
+    stops.listenTo(process);
     const version = await readVersion();
     const server = await createServer({ config, log, version, clientDir: CLIENT_DIR });
     tellReady(server);
-    const exitCode = await stopping.promise;
+    await stops.asked;
+    await drain(server, config.drainMs, stops);
     await closeWithin(server, log);
-    process.exit(exitCode);
+    process.exit(stops.exitCode);
   } catch (error) {
     const told = tellableOf(error);
     process.stderr.write(`${told ?? (error instanceof Error ? error.stack : String(error))}\n`);
@@ -53,27 +59,18 @@ function tellReady({ url, setupUrl }: ParleyServer): void {
   process.send?.({ event: 'ready', url });
 }
 
-/** A signal, or the launcher that is gone: stop in order. A second signal does not wait for that. */
-function stopWhenAsked(log: Logger, stop: (exitCode: number) => void): void {
-  let isAsked = false;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (isAsked) process.exit(1);
-      isAsked = true;
-      log.info({ signal }, 'stopping');
-      stop(0);
-    });
+/** Gives meetings that are running their time, where there is any. */
+async function drain(
+  server: ParleyServer,
+  limitMs: number,
+  stops: Pick<StopRequests, 'impatience' | 'stopNow'>,
+): Promise<void> {
+  if (limitMs > 0 && !stops.impatience.aborted) {
+    // The launcher would else take us for one that hangs.
+    process.send?.({ event: 'draining', limitMs });
+    await server.drain(limitMs, stops.impatience);
   }
-  process.on('disconnect', () => {
-    log.info({}, 'the launcher is gone: stopping');
-    stop(0);
-  });
-  const crash = (error: unknown) => {
-    log.fatal({ err: error }, 'a bug ends this server');
-    stop(1);
-  };
-  process.on('uncaughtException', crash);
-  process.on('unhandledRejection', crash);
+  stops.stopNow();
 }
 
 async function closeWithin(server: ParleyServer, log: Logger): Promise<void> {

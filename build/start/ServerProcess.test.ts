@@ -28,6 +28,18 @@ describe('the server as our child', () => {
     expect(await server.stop()).toBe(3);
   });
 
+  it('is told whether to wait for meetings, and told again when nobody waits any more', async () => {
+    const program = `
+      process.on('SIGTERM', () => process.send({ event: 'draining', limitMs: 60_000 }));
+      process.on('SIGINT', () => process.exit(4));`;
+    const server = await start(`${program} ${READY} ${STAY}`);
+    await server.ready;
+    const again = new AbortController();
+    const code = server.stop('SIGTERM', again.signal);
+    again.abort();
+    expect(await code).toBe(4);
+  });
+
   it('passes on the code of a bad configuration', async () => {
     const server = await start('process.exit(78);');
     expect(await server.ended).toBe(78);

@@ -7,9 +7,14 @@ import { z } from 'zod';
 
 /** What server/main.ts tells us over the channel when it takes requests. */
 const readySchema = z.object({ event: z.literal('ready'), url: z.url() });
+/** What it tells when it was asked to end and lets meetings go on first. */
+const drainingSchema = z.object({ event: z.literal('draining'), limitMs: z.number() });
 
 /** Longer than the server's own limits for closing connections and the database. */
 const CLOSE_PATIENCE_MS = 45_000;
+
+/** SIGINT: now; SIGTERM: as soon as the meetings that are running are over, where the configuration gives them time. */
+export type StopSignal = 'SIGINT' | 'SIGTERM';
 
 export interface ServerOptions {
   /** Absolute path of the checkout. */
@@ -46,15 +51,32 @@ export class ServerProcess {
     });
   }
 
-  /** Asks it to close everything and waits for its end. @returns its exit code. */
-  async stop(): Promise<number> {
+  /**
+   * Asks it to close everything and waits for its end: at once, or with `SIGTERM` when the time that its configuration
+   * gives to meetings is over.
+   * @param again Fires when it shall not wait for meetings any more.
+   * @returns its exit code.
+   */
+  async stop(signal: StopSignal = 'SIGTERM', again?: AbortSignal): Promise<number> {
+    const kill = () => this.#child.kill('SIGKILL');
+    let limit = setTimeout(kill, CLOSE_PATIENCE_MS);
+    this.#child.on('message', (message) => {
+      const draining = drainingSchema.safeParse(message);
+      if (!draining.success) return;
+      clearTimeout(limit);
+      limit = setTimeout(kill, draining.data.limitMs + CLOSE_PATIENCE_MS);
+    });
+    again?.addEventListener('abort', () => this.#signal('SIGINT'));
+    this.#signal(signal);
+    const code = await this.ended;
+    clearTimeout(limit);
+    return code;
+  }
+
+  #signal(signal: StopSignal): void {
     // Windows has no signals that a process could answer; the broken channel says the same.
     if (process.platform === 'win32') this.disconnect();
-    else this.#child.kill('SIGTERM');
-    const timer = setTimeout(() => this.#child.kill('SIGKILL'), CLOSE_PATIENCE_MS);
-    const code = await this.ended;
-    clearTimeout(timer);
-    return code;
+    else this.#child.kill(signal);
   }
 
   /** Breaks the channel, as our death would. */

@@ -8,7 +8,7 @@ import { endDescendants } from './endDescendants.ts';
 import { openDesktopApp } from './openDesktopApp.ts';
 import { createProgress } from './progress.ts';
 import { ServerProcess } from './ServerProcess.ts';
-import { aborted, listenForStop, stopExitCode } from './stopRequest.ts';
+import { aborted, listenForImpatience, listenForStop, stopExitCode } from './stopRequest.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 
@@ -21,12 +21,16 @@ async function prepare(options: BuildOptions): Promise<NodeJS.ProcessEnv> {
 
 /** @returns the exit code of the server. */
 async function serve(env: NodeJS.ProcessEnv, options: BuildOptions): Promise<number> {
+  const impatience = listenForImpatience(options.signal);
   const server = new ServerProcess({ root, env });
   server.ready
     .then((url) => openDesktopApp(url, options))
     .catch((error: unknown) => console.error(`The desktop app did not open: ${String(error)}`));
   await Promise.race([server.ended, aborted(options.signal)]);
-  return options.signal.aborted ? server.stop() : server.ended;
+  const { signal } = options;
+  if (!signal.aborted) return server.ended;
+  // Whoever sits at the terminal waits for nobody.
+  return server.stop(signal.reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT', impatience);
 }
 
 async function main(signal: AbortSignal): Promise<number> {

@@ -18,6 +18,22 @@ export function listenForStop(): AbortSignal {
   return controller.signal;
 }
 
+/** A signal that comes later than this after the first is a wish of its own, and not the same by another way. */
+const SAME_WISH_MS = 1_000;
+
+/** An abort signal that fires when somebody who has asked for the end already asks again. */
+export function listenForImpatience(stop: AbortSignal): AbortSignal {
+  const controller = new AbortController();
+  stop.addEventListener('abort', () => {
+    const askedAt = performance.now();
+    const ask = () => {
+      if (performance.now() - askedAt > SAME_WISH_MS) controller.abort();
+    };
+    for (const signal of SIGNALS) process.on(signal, ask);
+  });
+  return controller.signal;
+}
+
 /** Resolves when `signal` fires. */
 export function aborted(signal: AbortSignal): Promise<undefined> {
   if (signal.aborted) return Promise.resolve(undefined);

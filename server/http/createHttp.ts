@@ -183,7 +183,7 @@ function serveHealth(app: FastifyInstance, paths: KnownPaths, health: () => Prom
   app.get('/health', async (_request, reply) => {
     const state = await health();
     return reply
-      .code(state.status === 'ok' ? 200 : 503)
+      .code(state.status === 'degraded' ? 503 : 200)
       .header('cache-control', 'no-store')
       .send(state);
   });

@@ -3,7 +3,11 @@ import { z } from 'zod';
 const state = z.enum(['up', 'down']);
 
 export const health = z.object({
-  status: z.enum(['ok', 'degraded']),
+  /**
+   * `draining`: about to stop, while meetings that are running go on. Answered with 200: whoever is in one must still
+   * reach this process to resume, so a load balancer must not take it away.
+   */
+  status: z.enum(['ok', 'degraded', 'draining']),
   database: state,
   media: state,
   version: z.string(),
@@ -18,6 +22,7 @@ export interface HealthDeps {
   /** Rejects when the database does not answer in time. */
   probeDatabase: (timeoutMs: number) => Promise<void>;
   isMediaUp: () => boolean;
+  isDraining: () => boolean;
   version: string;
 }
 
@@ -37,8 +42,9 @@ export function createHealth(deps: HealthDeps): () => Promise<Health> {
   return async () => {
     const database = (await isDatabaseUp()) ? 'up' : 'down';
     const media = deps.isMediaUp() ? 'up' : 'down';
+    const isWell = database === 'up' && media === 'up';
     return {
-      status: database === 'up' && media === 'up' ? 'ok' : 'degraded',
+      status: !isWell ? 'degraded' : deps.isDraining() ? 'draining' : 'ok',
       database,
       media,
       version: deps.version,

@@ -36,6 +36,8 @@ export interface RoomHistory {
 interface RoomDeps extends RoomHistory {
   clock: Clock;
   broadcast: Broadcast;
+  /** When the server closes at the latest, ms since the epoch; null: it does not. */
+  closesAt(): number | null;
   /** A seat was given up by its owner or by time; media and attendance follow. */
   onSeatLeft(room: Room, seat: Seat): void;
   onEmpty(room: Room): void;
@@ -209,6 +211,8 @@ export class Room {
   /** @param sessionId the session that asks */
   toSnapshot(seat: Seat, sessionId: string): Snapshot {
     const { code, title, isLocked, startedAt, hostName, guestsAllowed } = this.meeting;
+    const { clock } = this.#deps;
+    const closesAt = this.#deps.closesAt();
     const participants: Participant[] = [...this.#seats.values()].map((one) => one.toParticipant());
     return {
       self: {
@@ -227,6 +231,7 @@ export class Room {
       version: this.#roster.version,
       participants,
       actingHostId: this.#actingHost.participantId,
+      closesInMs: closesAt === null ? null : Math.max(0, closesAt - clock.now()),
       activeSpeakerId: this.activeSpeakerId,
       chat: this.chat.toHistory(),
     };

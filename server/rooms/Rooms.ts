@@ -58,6 +58,11 @@ export class Rooms {
   readonly #rooms = new Map<string, Room>();
   /** Joins under way, so that what ends a seat meanwhile ends them too. */
   readonly #joining = new Set<Joining>();
+  /** Who waits for the last one to go. */
+  readonly #onEmpty: (() => void)[] = [];
+  /** When the server closes at the latest, ms since the epoch; null: it does not. */
+  #closesAt: number | null = null;
+  #closed = false;
 
   constructor(deps: RoomsDeps) {
     this.#deps = deps;
@@ -103,7 +108,7 @@ export class Rooms {
     });
     return {
       finish: () => {
-        if (connection.isClosed) joining.refusal ??= connectionClosed();
+        if (connection.isClosed || this.#closed) joining.refusal ??= connectionClosed();
         if (joining.refusal) {
           this.#giveBack(joining);
           throw joining.refusal;
@@ -238,8 +243,27 @@ export class Rooms {
 
   /** Everybody's seat stays in the database; what runs here stops. */
   close(): void {
+    this.#closed = true;
     for (const room of this.#rooms.values()) room.abandon();
     this.#rooms.clear();
+  }
+
+  /** Whoever joins or resumes is told from now on that the server closes in so long at the latest [S7]. */
+  handleDrain(limitMs: number): void {
+    this.#closesAt = this.#deps.clock.now() + limitMs;
+  }
+
+  /** Resolves as soon as nobody is in a meeting, nor on the way into one. */
+  whenEmpty(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onEmpty.push(resolve);
+      this.#noteEmpty();
+    });
+  }
+
+  #noteEmpty(): void {
+    if (this.#rooms.size + this.#joining.size > 0) return;
+    for (const resolve of this.#onEmpty.splice(0)) resolve();
   }
 
   #session(room: Room, seat: Seat, sessionId: string, connection: Connection): RoomSession {
@@ -252,6 +276,7 @@ export class Rooms {
     const room = new Room(meeting, {
       clock: this.#deps.clock,
       broadcast: this.#deps.broadcast,
+      closesAt: () => this.#closesAt,
       ...before,
       onSeatLeft: (_room, seat) => {
         if (!this.#isJoining(seat.id)) this.#abandon(meeting.id, seat.id);
@@ -266,6 +291,7 @@ export class Rooms {
   #drop(room: Room): void {
     this.#rooms.delete(room.id);
     this.#deps.log.info({ meetingId: room.id }, 'room closed');
+    this.#noteEmpty();
   }
 
   async #openMedia(
@@ -313,6 +339,7 @@ export class Rooms {
     const { meetingId, participantId } = joining;
     const isSeated = this.get(meetingId)?.seats.has(participantId) ?? false;
     if (!isSeated && !this.#isJoining(participantId)) this.#abandon(meetingId, participantId);
+    this.#noteEmpty();
   }
 
   #abandon(meetingId: string, participantId: string): void {

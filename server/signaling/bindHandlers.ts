@@ -26,6 +26,8 @@ interface Binding {
   violations: Violations;
   /** Maps what a handler threw to what may be told, and logs what may not. */
   toWireError(error: unknown, request: string): WireError;
+  /** Gets what is done for each message; it never rejects. */
+  track(work: Promise<void>): void;
 }
 
 type Ack = (reply: Reply<unknown>) => void;
@@ -36,10 +38,11 @@ export function bindHandlers(socket: ParleySocket, handlers: Handlers, binding: 
   // socket.io says that names are strings; its parser lets numbers through as well.
   socket.onAny((name: unknown, ...args: unknown[]) => {
     // The last net: whatever a message does, it harms its own sender only.
-    handleMessage(name, args).catch((error: unknown) => {
+    const work = handleMessage(name, args).catch((error: unknown) => {
       binding.toWireError(error, 'message');
       socket.disconnect(true);
     });
+    binding.track(work);
   });
 
   async function handleMessage(name: unknown, args: unknown[]): Promise<void> {

@@ -53,8 +53,18 @@ export interface Signaling {
 }
 
 type ParleyServer = Server<ClientToServerEvents, ServerToClientEvents>;
-/** Whose each socket is; guests' are not in it. */
-type Identities = WeakMap<ParleySocket, JoiningUser>;
+
+/** What the edge knows beside its sockets. */
+interface Edge {
+  io: ParleyServer;
+  /** Whose each socket is; guests' are not in it. */
+  identities: WeakMap<ParleySocket, JoiningUser>;
+  /** Requests that are not answered yet: they may still write. */
+  underWay: Set<Promise<void>>;
+}
+  /** Tells every socket that the server closes in so long at the latest [S7]. */
+  announceDrain(limitMs: number): void;
+  /** Resolves when every request that came in has had its effect. */
 
 /** The live edge: sockets in, rooms behind. */
 export function createSignaling(deps: SignalingDeps): Signaling {
@@ -68,14 +78,14 @@ export function createSignaling(deps: SignalingDeps): Signaling {
     },
     cors: { origin: [...deps.allowedOrigins] },
   });
-  const identities: Identities = new WeakMap();
+  const edge: Edge = { io, identities: new WeakMap(), underWay: new Set() };
   return {
     broadcast: (meetingId, name, payload) => {
       // As in SocketConnection.emit: the generic signature says more than socket.io's types can.
       const channel = io.to(channelOf(meetingId));
       (channel.emit.bind(channel) as (name: string, payload: unknown) => void)(name, payload);
     },
-    start: (rooms) => accept(io, identities, rooms, deps),
+    start: (rooms) => accept(edge, rooms, deps),
     disconnectUser: (userId, { exceptFamilyId, onlyFamilyId } = {}) => {
       const channel =
         onlyFamilyId === undefined ? userChannel(userId) : familyChannel(onlyFamilyId);
@@ -86,7 +96,7 @@ export function createSignaling(deps: SignalingDeps): Signaling {
       const { adapter, sockets } = io.of('/');
       for (const socketId of adapter.rooms.get(familyChannel(fromFamilyId)) ?? []) {
         const socket = sockets.get(socketId);
-        const identity = socket && identities.get(socket);
+        const identity = socket && edge.identities.get(socket);
         if (identity) identity.familyId = toFamilyId;
       }
       io.in(familyChannel(fromFamilyId)).socketsJoin(familyChannel(toFamilyId));
@@ -100,9 +110,14 @@ export function createSignaling(deps: SignalingDeps): Signaling {
 }
 
 const userChannel = (userId: string): string => `user:${userId}`;
+    announceDrain: (limitMs) => {
+      io.emit('server:draining', { closesInMs: limitMs });
+    },
 const familyChannel = (familyId: string): string => `family:${familyId}`;
 
-function accept(io: ParleyServer, identities: Identities, rooms: Rooms, deps: SignalingDeps): void {
+function accept(edge: Edge, rooms: Rooms, deps: SignalingDeps): void {
+  const { io, identities } = edge;
+      await Promise.all(edge.underWay);
   io.use((socket, next) => {
     authenticateHandshake(socket.handshake.auth, deps.authenticate).then(
       (identity) => {
@@ -118,13 +133,13 @@ function accept(io: ParleyServer, identities: Identities, rooms: Rooms, deps: Si
   io.on('connection', (socket) => {
     const identity = identities.get(socket) ?? null;
     if (identity) void socket.join([userChannel(identity.id), familyChannel(identity.familyId)]);
-    serve(socket, identity, rooms, deps);
+    serve(socket, { identity, underWay: edge.underWay }, rooms, deps);
   });
 }
 
 function serve(
   socket: ParleySocket,
-  identity: JoiningUser | null,
+  { identity, underWay }: { identity: JoiningUser | null } & Pick<Edge, 'underWay'>,
   rooms: Rooms,
   deps: SignalingDeps,
 ): void {
@@ -151,6 +166,10 @@ function serve(
 }
 
 /** Only AppError text crosses the wire; for the rest the log keeps the story under an id. */
+    track: (work) => {
+      underWay.add(work);
+      void work.finally(() => underWay.delete(work));
+    },
 function describe(error: unknown, request: string, log: Log): WireError {
   if (error instanceof AppError) return toWireError(error);
   const errorId = randomUUID();

@@ -67,6 +67,8 @@ const snapshot = z.object({
   /** Who acts as host while the host is away [H1]. */
   actingHostId: uuid.nullable().default(null),
   activeSpeakerId: uuid.nullable(),
+  /** The server closes then at the latest [S7]; null: it does not. */
+  closesInMs: z.int().nonnegative().nullable().default(null),
   chat: chatHistory,
 });
 export type Snapshot = z.infer<typeof snapshot>;
@@ -246,6 +248,8 @@ export const events = {
   }),
   /** The media node was replaced: transports are gone, ask `media:open` for new ones. */
   'media:reset': z.object({}),
+  /** The server goes on for as long as meetings run, at most so long, then `server:closing` follows [S7]. */
+  'server:draining': z.object({ closesInMs: z.int().nonnegative() }),
   'server:closing': z.object({ retryAfterMs: z.int().nonnegative() }),
   /** A message of this client broke the protocol; after several the socket is closed. */
   'protocol:error': wireError,
