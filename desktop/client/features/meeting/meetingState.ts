@@ -64,6 +64,8 @@ export interface MeetingState {
   actingHostId: string | null;
   activeSpeakerId: string | null;
   qualities: Readonly<Record<string, Quality>>;
+  /** The server stops at the latest then [S7], by this machine's clock, ms since the epoch; null: it does not. */
+  serverClosesAt: number | null;
   media: MediaConnection;
   /** Where the media server is looked for; null before the first answer. */
   mediaTargets: MediaTargets | null;

@@ -57,6 +57,8 @@ export const en = {
   mediaNotSetUp: 'not set up on this server',
   mediaBlockedOn: 'Chat works meanwhile, and Parley goes on trying.',
   tryAgain: 'Try again',
+  serverCloses:
+    'The server restarts after this meeting, at {{time}} at the latest. If it is still going on then, it continues by itself.',
   audioBlocked: 'Your browser waits for a click before it plays sound.',
   playSound: 'Play sound',
   joining: 'Joining',

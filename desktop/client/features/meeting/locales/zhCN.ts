@@ -56,6 +56,7 @@ export const zhCN: Translation<typeof en> = {
   mediaNotSetUp: '此服务器没有配置',
   mediaBlockedOn: '在此期间聊天可用，Parley 会继续尝试。',
   tryAgain: '重试',
+  serverCloses: '服务器将在会议结束后重启，最迟不晚于 {{time}}。届时会议若仍在进行，会自动恢复。',
   audioBlocked: '浏览器需要您点击一下才会播放声音。',
   playSound: '播放声音',
   joining: '正在加入',

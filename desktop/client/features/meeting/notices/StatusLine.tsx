@@ -1,5 +1,5 @@
-import { LoaderCircle, Volume2 } from 'lucide-react';
-import { useMessages } from '../../../i18n/index.ts';
+import { LoaderCircle, RotateCw, Volume2 } from 'lucide-react';
+import { useFormats, useMessages } from '../../../i18n/index.ts';
 import { Button, useDelay } from '../../../ui/index.ts';
 import { useCommands, useMeetingState } from '../MeetingContext.ts';
 import { meetingMessages } from '../messages.ts';
@@ -14,6 +14,8 @@ export function StatusLine() {
   const t = useMessages(meetingMessages);
   const trouble = useMeetingState(selectTrouble);
   const media = useMeetingState((state) => state.media);
+  const closesAt = useMeetingState((state) => state.serverClosesAt);
+  const formats = useFormats();
   const isAudioBlocked = useMeetingState((state) => state.isAudioBlocked);
   const commands = useCommands();
   return (
@@ -32,6 +34,14 @@ export function StatusLine() {
         </p>
       )}
       {trouble === null && media === 'blocked' && <MediaBlocked />}
+      {trouble === null && closesAt !== null && (
+        <p className={styles.notice}>
+          <RotateCw {...ICON} />
+          <span className={styles.words}>
+            {t('serverCloses', { time: formats.time(closesAt) })}
+          </span>
+        </p>
+      )}
       {isAudioBlocked && (
         <div className={styles.notice}>
           <Volume2 {...ICON} />

@@ -44,6 +44,7 @@ const joined = (version: number, ...participants: Participant[]): Joined => ({
   participants,
   actingHostId: null,
   activeSpeakerId: null,
+  closesInMs: null,
   chat: { messages: [], hasMore: false },
   media: null,
 });
@@ -186,6 +187,29 @@ describe('MeetingEngine', () => {
     });
     await expect.poll(() => engine.store.state.participantIds).toEqual([SELF, OTHER]);
     expect(told(engine)).toEqual([]);
+  });
+
+  it('[S7] knows until when the server goes on, and forgets it when it came back', async () => {
+    const { store } = await join();
+    expect(store.state.serverClosesAt).toBeNull();
+    server.tell({ name: 'server:draining', payload: { closesInMs: 60_000 } });
+    expect(store.state.serverClosesAt).toBe(clock.now() + 60_000);
+    expect(store.state.status.kind).toBe('joined');
+    server.answers['meeting:resume'] = () => joined(2, person(SELF, 'Me'));
+    server.tell({
+      name: 'meeting:rosterChanged',
+      payload: { version: 9, joined: [], changed: [], left: [] },
+    });
+    await expect.poll(() => store.state.serverClosesAt).toBeNull();
+  });
+
+  it('[S7] is told at the join of a server that is about to close', async () => {
+    server.answers['meeting:join'] = () => ({
+      ...joined(1, person(SELF, 'Me')),
+      closesInMs: 9_000,
+    });
+    const { store } = await join();
+    expect(store.state.serverClosesAt).toBe(clock.now() + 9_000);
   });
 
   it('shows one as one is, before the server tells it back', async () => {

@@ -224,6 +224,7 @@ export class MeetingEngine {
     this.#deps.seats.write(answer.self.seatToken);
     const { actingHostId } = this.store.state;
     this.store.applySnapshot(answer);
+    this.store.noteClosing(answer.closesInMs, this.#deps.clock.now());
     tellIfActingHost(actingHostId, { store: this.store, board: this.#board });
     this.#outbox.handleReconnected();
   }
@@ -262,6 +263,7 @@ export class MeetingEngine {
       store: this.store,
       board: this.#board,
       localMedia: this.#deps.localMedia,
+      now: () => this.#deps.clock.now(),
       onGap: () => this.#runner.dispatch({ kind: 'gapSeen' }),
     });
   }

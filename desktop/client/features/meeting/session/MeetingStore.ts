@@ -35,6 +35,7 @@ export class MeetingStore {
       actingHostId: null,
       activeSpeakerId: null,
       qualities: {},
+      serverClosesAt: null,
       media: 'connecting',
       mediaTargets: null,
       remoteCameras: {},
@@ -115,6 +116,11 @@ export class MeetingStore {
     const qualities: Record<string, Quality> = { ...this.state.qualities };
     for (const { participantId, quality } of told) qualities[participantId] = quality;
     this.set({ qualities });
+  }
+
+  /** @param closesInMs null: the server goes on [S7] */
+  noteClosing(closesInMs: number | null, now: number): void {
+    this.set({ serverClosesAt: closesInMs === null ? null : now + closesInMs });
   }
 
   updateChat(update: (chat: Chat) => Chat): void {

@@ -12,6 +12,8 @@ export interface ServerEventDeps {
   store: MeetingStore;
   board: Pick<NoticeBoard, 'add' | 'react'>;
   localMedia: Switches;
+  /** ms since the epoch */
+  now(): number;
   /** A version of the roster is missing [O1]. */
   onGap(): void;
 }
@@ -64,6 +66,8 @@ export function handleServerEvent(event: ServerEvent, deps: ServerEventDeps): vo
       return store.set({ activeSpeakerId: event.payload.participantId });
     case 'media:qualityChanged':
       return store.setQualities(event.payload.qualities);
+    case 'server:draining':
+      return store.noteClosing(event.payload.closesInMs, deps.now());
     default:
       // The rest concerns connection and media alone.
       return;

@@ -22,6 +22,7 @@ export function createMeetingState(
     actingHostId: null,
     activeSpeakerId: null,
     qualities: {},
+    serverClosesAt: null,
     media: 'connected',
     mediaTargets: null,
     remoteCameras: {},
