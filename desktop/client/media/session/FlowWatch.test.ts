@@ -79,6 +79,20 @@ describe('FlowWatch', () => {
     expect(told).toEqual([1]);
   });
 
+  it('[S2] knows that streams flow also while the server cannot be asked', async () => {
+    watch.pause();
+    await pass(2000, flowing);
+    expect(watch.isFlowing).toBe(true);
+    await pass(SILENT_MS, nothing);
+    expect(watch.isFlowing).toBe(false);
+    expect(told).toEqual([]);
+    await pass(100, flowing);
+    expect(watch.isFlowing).toBe(true);
+    path.connectionState = 'connecting';
+    await pass(SILENT_MS, flowing);
+    expect(watch.isFlowing).toBe(false);
+  });
+
   it('asks one question of one receiver per look while all is well, and reads no statistics', async () => {
     flows = Array.from({ length: 9 }, () => path.flow(false));
     await pass(300, flowing);

@@ -15,6 +15,8 @@ const COUNT_BEFORE_MS = 200;
 const MOST_PER_LOOK_MS = 2 * LOOK_INTERVAL_MS;
 /** A remedy gets this long to show before another is asked for. */
 const PROOF_MS = 2000;
+/** Streams that brought something so recently flow. */
+const LATELY_MS = 300;
 /** A path in use is checked by the browser every 2.5 s. */
 const EXCUSED_MS = 6000;
 /** After a restart of ICE and new transports, there is nothing more to try. */
@@ -78,11 +80,17 @@ export class FlowWatch {
   /** Grows when what is under way shall count no more. */
   #era = 0;
   #isPaused = false;
+  #movedAt = -Infinity;
 
   constructor(deps: FlowWatchDeps) {
     this.#deps = deps;
     this.#lookedAt = deps.clock.now();
     this.#stop = deps.clock.every(LOOK_INTERVAL_MS, () => this.#look());
+  }
+
+  /** Whether something has come within a moment, also while no remedy could be had. */
+  get isFlowing(): boolean {
+    return this.#deps.clock.now() - this.#movedAt <= LATELY_MS;
   }
 
   close(): void {
@@ -116,6 +124,7 @@ export class FlowWatch {
     this.#lookedAt = now;
     const transport = this.#deps.transport();
     if (this.#isPaused || transport?.connectionState !== 'connected') {
+      if (transport?.connectionState === 'connected') this.#bringsSomething(this.#deps.flows());
       // What breaks by its own account is PathWatch's to mend.
       this.#silentMs = 0;
       this.#counted = null;
@@ -146,10 +155,12 @@ export class FlowWatch {
 
   #bringsSomething(flows: readonly Flow[]): boolean {
     const lively = flows.find(({ receiver }) => receiver === this.#lively);
-    if (lively && this.#hasMoved(lively)) return true;
-    const moved = flows.find((flow) => flow !== lively && this.#hasMoved(flow));
-    if (moved) this.#lively = moved.receiver;
-    return moved !== undefined;
+    const isLively = lively !== undefined && this.#hasMoved(lively);
+    const moved = isLively ? lively : flows.find((flow) => flow !== lively && this.#hasMoved(flow));
+    if (!moved) return false;
+    this.#lively = moved.receiver;
+    this.#movedAt = this.#deps.clock.now();
+    return true;
   }
 
   #hasMoved({ receiver }: Flow): boolean {

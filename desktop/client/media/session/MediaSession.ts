@@ -13,7 +13,7 @@ import type { LocalMedia } from '../localMedia.ts';
 import { FlowWatch } from './FlowWatch.ts';
 import { LimitedViews } from './LimitedViews.ts';
 import { type MediaTargets, toMediaTargets } from './mediaTargets.ts';
-import type { PathHealth, PathRemedy } from './pathHealth.ts';
+import { type PathHealth, type PathRemedy, seeTransports } from './pathHealth.ts';
 import { PathWatch } from './PathWatch.ts';
 import { type PreparedMedia, prepareMedia, toMediaOffer } from './preparedMedia.ts';
 import { Publisher } from './Publisher.ts';
@@ -164,8 +164,18 @@ export class MediaSession {
     else this.#handleUnavailable();
   }
 
-  /** The session came back over a new socket, its transports with it [S2]. */
-  handleResumed(media: Resumed['media']): void {
+  /** Media flow though the server could not be asked: a restart of ICE could only disturb them [S2]. */
+  get keepsPath(): boolean {
+    const states = this.#pair?.states ?? [];
+    const isSound = states.length > 0 && seeTransports(states) === 'fine';
+    return isSound && this.#flow.isFlowing;
+  }
+
+  /**
+   * The session came back over a new socket, its transports with it [S2].
+   * @param keepsPath as it was asked for
+   */
+  handleResumed(media: Resumed['media'], keepsPath: boolean): void {
     if (this.#closed) return;
     const pair = this.#pair;
     // Over a connection that held, each change was told as it came, and may be newer than this answer.
@@ -183,8 +193,10 @@ export class MediaSession {
     this.#watch.thaw();
     this.#watch.dispatch({ kind: 'opened' });
     this.#watch.look();
-    this.#restart += 1;
-    void this.#restartWith(pair, media);
+    if (!keepsPath) {
+      this.#restart += 1;
+      void this.#restartWith(pair, media);
+    }
     void this.#subscriber.sync(media.consumers);
     this.#views.resendAll();
     if (producers) this.#publisher.handleReconnected(producers);

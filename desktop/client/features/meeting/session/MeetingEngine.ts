@@ -193,10 +193,11 @@ export class MeetingEngine {
   }
 
   async #resume(connection: Connection, { seatToken, sessionId }: Seat): Promise<Seat> {
-    const input = { seatToken, sessionId };
+    const { keepsPath } = this.#media;
+    const input = { seatToken, sessionId, keepsPath };
     const resumed = await connection.call('meeting:resume', input, (answer) => {
       this.#takeIn(connection, answer);
-      this.#media.handleResumed(answer.media);
+      this.#media.handleResumed(answer.media, keepsPath);
     });
     return resumed.self;
   }
