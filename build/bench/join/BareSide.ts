@@ -1,0 +1,76 @@
+import type { Browser } from 'playwright';
+import type { ClientPath } from '../../../desktop/e2e/support/network/index.ts';
+import { MediaSender, type RecordedMedia } from '../clients/index.ts';
+import { BareSender } from './bare/BareSender.ts';
+import { BareServer } from './bare/BareServer.ts';
+import { openPublishingPage } from './browsers.ts';
+import type { JoinSide } from './JoinSide.ts';
+import type { JoinMoments } from './pageProbe.ts';
+import { watchJoin } from './watchJoin.ts';
+
+/** mediasoup and mediasoup-client with as little around them as people can meet by. */
+export class BareSide implements JoinSide {
+  readonly name = 'bare';
+  readonly #server: BareServer;
+  readonly #publisher: Browser;
+  readonly #media: RecordedMedia;
+  readonly #senders: { client: BareSender; sender: MediaSender }[] = [];
+  #publishers = 0;
+
+  static async start(publisher: Browser, media: RecordedMedia): Promise<BareSide> {
+    return new BareSide(await BareServer.start(), publisher, media);
+  }
+
+  private constructor(server: BareServer, publisher: Browser, media: RecordedMedia) {
+    this.#server = server;
+    this.#publisher = publisher;
+    this.#media = media;
+  }
+
+  get url(): string {
+    return this.#server.url;
+  }
+
+  get mediaPort(): number {
+    return this.#server.mediaPort;
+  }
+
+  async setPublishers(count: number): Promise<void> {
+    for (; this.#publishers < count; this.#publishers += 1) {
+      if (this.#publishers === 0) await this.#openPage();
+      else await this.#openSender(this.#publishers);
+    }
+  }
+
+  join(browser: Browser, path: ClientPath | null): Promise<JoinMoments> {
+    return watchJoin(browser, path, async (page) => {
+      await page.goto(path?.url ?? this.url);
+      // It is enabled when all is ready that can be before the press.
+      await page.getByRole('button', { name: 'Join', disabled: false }).waitFor();
+    });
+  }
+
+  async close(): Promise<void> {
+    for (const { client, sender } of this.#senders) {
+      sender.close();
+      client.close();
+    }
+    await this.#server.close();
+  }
+
+  async #openPage(): Promise<void> {
+    const page = await openPublishingPage(this.#publisher);
+    await page.goto(`${this.url}/#join`);
+    await page.locator('body[data-published]').waitFor();
+  }
+
+  async #openSender(index: number): Promise<void> {
+    const client = await BareSender.connect(this.url);
+    const sender = new MediaSender(this.#media, 10_000 * index, (packet) => client.send(packet));
+    this.#senders.push({ client, sender });
+    client.onKeyFrameRequest((ssrc) => sender.handleKeyFrameRequest(ssrc));
+    await client.produce('audio', sender.audioParameters);
+    await client.produce('video', sender.videoParameters);
+    sender.start();
+  }
+}

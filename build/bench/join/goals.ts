@@ -1,0 +1,60 @@
+import type { BenchRow } from '../harness/index.ts';
+import type { JoinFigures } from './joinTimes.ts';
+
+/** What a join is measured under. */
+export interface JoinConditions {
+  publishers: number;
+  /** Milliseconds. */
+  roundTrip: number;
+  /** Share of packets, 0 to 1. */
+  loss: number;
+}
+
+interface Goal {
+  text: string;
+  isMet: boolean;
+}
+
+/** From the issue: the time to the first picture. */
+export function judgeJoins({ roundTrip, loss }: JoinConditions, figures: JoinFigures): Goal {
+  const { p50, p95, p99 } = figures;
+  if (loss > 0) return { text: 'p99 at most 1.5 s', isMet: p99 <= 1500 };
+  if (roundTrip > 0) {
+    return { text: 'p50 at most 350 ms, p95 500 ms', isMet: p50 <= 350 && p95 <= 500 };
+  }
+  return { text: 'p95 at most 250 ms', isMet: p95 <= 250 };
+}
+
+/** A generator at its limit answers late, and then its time was measured. */
+export const MAX_GENERATOR_LOAD = 0.7;
+
+export function toJoinRow(
+  conditions: JoinConditions,
+  figures: JoinFigures,
+  generatorLoad: number,
+): BenchRow {
+  const goal = judgeJoins(conditions, figures);
+  const isVoid = generatorLoad >= MAX_GENERATOR_LOAD;
+  const ms = (value: number) => (Number.isFinite(value) ? String(Math.round(value)) : 'never');
+  const { p50, p95, p99, soundP50, soundP95, signalling, ice, dtls, keyFrame } = figures;
+  const measured = [
+    `picture p50 ${ms(p50)}, p95 ${ms(p95)}, p99 ${ms(p99)} ms`,
+    `sound p50 ${ms(soundP50)}, p95 ${ms(soundP95)} ms`,
+    `signalling ${ms(signalling)} + ICE ${ms(ice)} + DTLS ${ms(dtls)} + key frame ${ms(keyFrame)} ms`,
+  ];
+  if (figures.failed > 0) measured.push(`${figures.failed} of ${figures.joins} came to nothing`);
+  if (isVoid) measured.push(`void: the generator took ${Math.round(generatorLoad * 100)} %`);
+  return {
+    bench: 'join',
+    what: describeConditions(conditions),
+    measured: measured.join('; '),
+    goal: goal.text,
+    isMet: isVoid ? null : goal.isMet,
+    figures: { ...figures, generatorLoad },
+  };
+}
+
+export function describeConditions({ publishers, roundTrip, loss }: JoinConditions): string {
+  const people = publishers === 1 ? '1 publisher' : `${publishers} publishers`;
+  return `${people}, RTT ${roundTrip} ms, loss ${Math.round(loss * 100)} %`;
+}
