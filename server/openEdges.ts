@@ -20,11 +20,11 @@ export interface EdgesOptions extends ServerOptions {
   meetings: Meetings;
   rooms: Rooms;
   publicUrl: () => string;
+  isDraining: () => boolean;
 }
 
 /** Everything that comes in from outside comes in here: HTTP, and sockets on the same port. Does not listen yet. */
 export async function openEdges(
-  isDraining: () => boolean;
   options: EdgesOptions,
   parts: AsyncDisposableStack,
 ): Promise<{ http: Http; signaling: Signaling }> {
@@ -40,6 +40,7 @@ export async function openEdges(
     health: createHealth({
       probeDatabase: (timeoutMs) => database.probe(timeoutMs),
       isMediaUp: () => media.health() === 'up',
+      isDraining: options.isDraining,
       version,
     }),
     secret,
@@ -47,7 +48,6 @@ export async function openEdges(
     tls: config.tls,
     trustedProxies,
     clientDir,
-      isDraining: options.isDraining,
     version,
     log,
   });

@@ -49,6 +49,9 @@ export interface Signaling {
   disconnectUser(userId: string, scope?: SignInScope): void;
   /** Sockets of one sign-in go on as those of another, which took its place [P5]. */
   moveSignIn(fromFamilyId: string, toFamilyId: string): void;
+  /** Tells every socket that the server closes in so long at the latest [S7]. */
+  announceDrain(limitMs: number): void;
+  /** Resolves when every request that came in has had its effect. */
   close(): Promise<void>;
 }
 
@@ -62,9 +65,6 @@ interface Edge {
   /** Requests that are not answered yet: they may still write. */
   underWay: Set<Promise<void>>;
 }
-  /** Tells every socket that the server closes in so long at the latest [S7]. */
-  announceDrain(limitMs: number): void;
-  /** Resolves when every request that came in has had its effect. */
 
 /** The live edge: sockets in, rooms behind. */
 export function createSignaling(deps: SignalingDeps): Signaling {
@@ -102,22 +102,22 @@ export function createSignaling(deps: SignalingDeps): Signaling {
       io.in(familyChannel(fromFamilyId)).socketsJoin(familyChannel(toFamilyId));
       io.socketsLeave(familyChannel(fromFamilyId));
     },
+    announceDrain: (limitMs) => {
+      io.emit('server:draining', { closesInMs: limitMs });
+    },
     close: async () => {
       io.emit('server:closing', { retryAfterMs: RETRY_AFTER_MS });
       await io.close();
+      await Promise.all(edge.underWay);
     },
   };
 }
 
 const userChannel = (userId: string): string => `user:${userId}`;
-    announceDrain: (limitMs) => {
-      io.emit('server:draining', { closesInMs: limitMs });
-    },
 const familyChannel = (familyId: string): string => `family:${familyId}`;
 
 function accept(edge: Edge, rooms: Rooms, deps: SignalingDeps): void {
   const { io, identities } = edge;
-      await Promise.all(edge.underWay);
   io.use((socket, next) => {
     authenticateHandshake(socket.handshake.auth, deps.authenticate).then(
       (identity) => {
@@ -157,6 +157,10 @@ function serve(
   bindHandlers(socket, createHandlers(client, rooms), {
     violations: new Violations(() => performance.now()),
     toWireError: (error, request) => describe(error, request, deps.log),
+    track: (work) => {
+      underWay.add(work);
+      void work.finally(() => underWay.delete(work));
+    },
   });
   socket.on('disconnect', () => {
     client.idleLimit.stop();
@@ -166,10 +170,6 @@ function serve(
 }
 
 /** Only AppError text crosses the wire; for the rest the log keeps the story under an id. */
-    track: (work) => {
-      underWay.add(work);
-      void work.finally(() => underWay.delete(work));
-    },
 function describe(error: unknown, request: string, log: Log): WireError {
   if (error instanceof AppError) return toWireError(error);
   const errorId = randomUUID();
