@@ -16,6 +16,7 @@ import { describeMachine } from './report/machine.ts';
 const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   forwarding: () => import('./forwarding/index.ts'),
   fanOut: () => import('./fanOut/index.ts'),
+  idle: () => import('./idle/index.ts'),
 };
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');

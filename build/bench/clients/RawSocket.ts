@@ -9,6 +9,8 @@ import {
 } from '../../../shared/contracts/index.ts';
 
 const ANSWER_LIMIT_MS = 30_000;
+/** As desktop/client/signaling has it: a handshake that takes longer is tried anew. */
+const OPEN_LIMIT_MS = 8_000;
 
 interface ConnectOptions {
   accessToken?: string;
@@ -31,7 +33,15 @@ export class RawSocket {
   /** @throws when the server refuses */
   static async connect(url: string, options: ConnectOptions = {}): Promise<RawSocket> {
     const socket = new RawSocket(url, options);
-    await socket.#ready.promise;
+    const limit = setTimeout(() => socket.close(), OPEN_LIMIT_MS);
+    try {
+      await socket.#ready.promise;
+    } catch (error) {
+      socket.close();
+      throw error;
+    } finally {
+      clearTimeout(limit);
+    }
     return socket;
   }
 

@@ -129,6 +129,7 @@ function toRow(
     measured: `${verdict.measured}; ${ours.toFixed(2)} us against ${theirs.toFixed(2)} us; delivered ${delivered.toFixed(4)}`,
     goal: `at most ${goal}; delivered at least ${REQUIRED_DELIVERY}`,
     isMet: verdict.isMet,
+    ...(verdict.isMet === false && { note: toNote(streams, result) }),
     figures: {
       ratio: result.median,
       min: result.min,
@@ -143,6 +144,19 @@ function toRow(
       delivered,
     },
   };
+}
+
+/** Where our time goes, and theirs: a missed goal begins with that question. */
+function toNote(streams: number, { samplesA, samplesB }: PairedResult): string {
+  const shares = (samples: readonly Sample[]) =>
+    Object.keys(samples[0]?.details ?? {})
+      .filter((name) => name.endsWith('UsPerPacket'))
+      .map((name) => {
+        const us = median(samples.map(({ details }) => details?.[name] ?? NaN));
+        return `${name.replace('UsPerPacket', '')} ${us.toFixed(2)}`;
+      })
+      .join(', ');
+  return `${streams} streams, us per packet: ours ${shares(samplesA)}; theirs ${shares(samplesB)}.`;
 }
 
 /** Janus does not use the loopback, so all three are reached by an address of the network. */

@@ -1,11 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { PRODUCT_CORE, spawnPinned } from '../../harness/index.ts';
+import { freePort, PRODUCT_CORE, spawnPinned } from '../../harness/index.ts';
 
 const START_LIMIT_MS = 15_000;
 const CONFIG_FOLDER = '/etc/janus';
@@ -93,14 +92,4 @@ async function writeConfiguration(folder: string, port: number): Promise<void> {
   await writeFile(join(folder, 'janus.jcfg'), main);
   await writeFile(join(folder, 'janus.transport.websockets.jcfg'), websockets);
   await writeFile(join(folder, 'janus.plugin.videoroom.jcfg'), 'general: {}');
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('no port');
-  return address.port;
 }
