@@ -1,7 +1,7 @@
 import type { types } from 'mediasoup-client';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import type { MediaAnswer } from '../../../../shared/contracts/index.ts';
+import type { MediaAnswer, MediaSource } from '../../../../shared/contracts/index.ts';
 import { AppError, type ErrorCode } from '../../../../shared/errors.ts';
 import { createFakeClock, type FakeClock } from '../../platform/fakeClock.ts';
 import type { Caller } from '../../signaling/index.ts';
@@ -27,15 +27,18 @@ function createAnswer(name: string): MediaAnswer {
 }
 
 /** As much of mediasoup-client as a session without tracks and without others touches. */
-function createDevice() {
+function createDevice(produce: () => Promise<never>) {
   const createTransport = ({ id }: { id: string }) => ({
     id,
     connectionState: 'connected',
     on: () => undefined,
     close: () => undefined,
+    produce,
   });
   const device = {
     recvRtpCapabilities: {},
+    sendRtpCapabilities: {},
+    canProduce: () => true,
     createSendTransport: createTransport,
     createRecvTransport: createTransport,
   };
@@ -47,11 +50,17 @@ describe('MediaSession', () => {
   let asked: string[];
   let paths: MediaPath[];
   let restartError: ErrorCode;
+  /** What producing is answered with. */
+  let produceError: ErrorCode;
+  let refused: ErrorCode[];
+  let tracks: Partial<Record<MediaSource, MediaStreamTrack>>;
   let media: MediaSession;
   beforeEach(async () => {
     clock = createFakeClock();
     asked = [];
     paths = [];
+    refused = [];
+    tracks = {};
     const off = { kind: 'off' } as const;
     const store = createStore<LocalMediaState>(() => ({
       mic: off,
@@ -73,14 +82,17 @@ describe('MediaSession', () => {
     media = new MediaSession({
       caller: { call } as unknown as Caller, // It is asked for these two names only.
       clock,
-      localMedia: { store, track: () => null, on: () => () => undefined },
-      prepared: Promise.resolve({ device: createDevice(), certificates: null }),
+      localMedia: { store, track: (source) => tracks[source] ?? null, on: () => () => undefined },
+      prepared: Promise.resolve({
+        device: createDevice(() => Promise.reject(new AppError(produceError, ''))),
+        certificates: null,
+      }),
       onPath: (path) => paths.push(path),
       onTargets: () => undefined,
       onRemoteVideo: () => undefined,
       onOwnHold: () => undefined,
       onAudioBlocked: () => undefined,
-      onRefused: () => undefined,
+      onRefused: (_source, { code }) => refused.push(code),
       onTakenAway: () => undefined,
     });
     await media.offer();
@@ -106,6 +118,42 @@ describe('MediaSession', () => {
       expect(paths.at(-1)).toBe('connected');
     },
   );
+
+  /** A microphone that is there when the transports are. */
+  const produce = async () => {
+    tracks.mic = { readyState: 'live' } as MediaStreamTrack; // As much of it as is looked at.
+    media.handleAnswer(createAnswer('third'));
+    // Consumers come first.
+    await media.whenReceiving;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  };
+
+  it('says nothing of a refusal in the moment in which a worker dies [M8]', async () => {
+    produceError = 'media_rejected';
+    await produce();
+    clock.advance(500);
+    tracks = {};
+    media.handleEvent({ name: 'media:reset', payload: {} });
+    await expect.poll(() => asked).toContain('media:open');
+    clock.advance(10_000);
+    expect(refused).toEqual([]);
+  });
+
+  it('says nothing where no worker is there, since a reset follows [M8]', async () => {
+    produceError = 'media_unavailable';
+    await produce();
+    clock.advance(10_000);
+    expect(refused).toEqual([]);
+  });
+
+  it('tells of a refusal that no reset follows', async () => {
+    produceError = 'media_rejected';
+    await produce();
+    clock.advance(1900);
+    expect(refused).toEqual([]);
+    clock.advance(100);
+    expect(refused).toEqual(['media_rejected']);
+  });
 
   it('leaves no timer when it is closed', () => {
     media.close();

@@ -18,6 +18,7 @@ import { PathWatch } from './PathWatch.ts';
 import { type PreparedMedia, prepareMedia, toMediaOffer } from './preparedMedia.ts';
 import { Publisher } from './Publisher.ts';
 import { QualityGovernor } from './QualityGovernor.ts';
+import { RefusalDelay } from './RefusalDelay.ts';
 import { RemoteAudio } from './RemoteAudio.ts';
 import { RemoteLevels } from './RemoteLevels.ts';
 import type { RemoteVideoState } from './remoteVideo.ts';
@@ -54,6 +55,7 @@ const UNAVAILABLE_RETRY_MS = 5000;
 export class MediaSession {
   readonly #deps: MediaSessionDeps;
   readonly #publisher: Publisher;
+  readonly #refusals: RefusalDelay;
   readonly #subscriber: Subscriber;
   readonly #audio: RemoteAudio;
   readonly #videos: RemoteVideos;
@@ -106,11 +108,12 @@ export class MediaSession {
       views: this.#limited,
     });
     this.#sent = new SentVideos({ caller, clock });
+    this.#refusals = new RefusalDelay(clock, (source, error) => deps.onRefused(source, error));
     this.#publisher = new Publisher({
       caller,
       videos: this.#sent,
       localMedia,
-      onRefused: (source, error) => deps.onRefused(source, error),
+      onRefused: (source, error) => this.#refusals.handle(source, error),
       onTakenAway: (source) => deps.onTakenAway(source),
     });
     this.#quality = new QualityGovernor({
@@ -382,6 +385,7 @@ export class MediaSession {
   #drop(): void {
     const pair = this.#pair;
     this.#pair = null;
+    this.#refusals.forget();
     // Transports first: consumers closed one by one would negotiate each goodbye.
     pair?.close();
     this.#publisher.setTransport(null, null);
