@@ -17,6 +17,8 @@ const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   forwarding: () => import('./forwarding/index.ts'),
   fanOut: () => import('./fanOut/index.ts'),
   idle: () => import('./idle/index.ts'),
+  memory: () => import('./memory/index.ts'),
+  soak: () => import('./soak/index.ts'),
 };
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
