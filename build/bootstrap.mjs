@@ -1,4 +1,4 @@
-// `npm start`, `npm test` and `npm run bench` begin here, on whatever Node the machine has (20 or newer) and, on a fresh
+// `npm start`, `npm test` and the longer runs (ENTRIES below) begin here, on whatever Node the machine has (20 or newer) and, on a fresh
 // clone, with nothing installed: so this file is plain JavaScript without dependencies. It installs the packages that
 // package-lock.json names, finds the Node 24 among them, and hands over to it.
 import { spawn } from 'node:child_process';
@@ -20,6 +20,8 @@ const ENTRIES = {
   start: 'build/start/main.ts',
   test: 'build/test/main.ts',
   bench: 'build/bench/main.ts',
+  fuzz: 'build/fuzz/main.ts',
+  turn: 'build/turn/main.ts',
 };
 
 /** Where the platform packages of package.json's optionalDependencies have their binary. */
@@ -186,7 +188,7 @@ const [, , name = '', ...words] = process.argv;
 const entry = ENTRIES[name];
 try {
   if (entry === undefined)
-    throw new BootstrapError('Usage: node build/bootstrap.mjs start|test|bench');
+    throw new BootstrapError(`Usage: node build/bootstrap.mjs ${Object.keys(ENTRIES).join('|')}`);
   await ensurePackages();
   await handOver(entry, words);
 } catch (error) {
