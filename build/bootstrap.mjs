@@ -1,6 +1,6 @@
-// `npm start`, `npm test` and the longer runs (ENTRIES below) begin here, on whatever Node the machine has (20 or newer) and, on a fresh
-// clone, with nothing installed: so this file is plain JavaScript without dependencies. It installs the packages that
-// package-lock.json names, finds the Node 24 among them, and hands over to it.
+// `npm start`, `npm test` and the longer runs (ENTRIES below) begin here, on whatever Node the machine has (20 or newer)
+// and, on a fresh clone, with nothing installed: so this file is plain JavaScript without dependencies. It installs the
+// packages that package-lock.json names, finds the Node 24 among them, and hands over to it.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
