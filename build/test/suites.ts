@@ -23,6 +23,7 @@ export const SUITES: readonly Suite[] = [
   vitest('integration', 'integration'),
   bundles(),
   playwright('e2e', 'playwright.config.ts'),
+  playwright('resilience', 'resilience.config.ts'),
   electronSmoke(),
 ];
 

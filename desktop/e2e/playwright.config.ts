@@ -6,7 +6,8 @@ const DEBIAN_CHROMIUM = '/usr/bin/chromium';
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
-  testIgnore: 'electron.spec.ts',
+  // They have suites of their own.
+  testIgnore: ['electron.spec.ts', 'resilience*.spec.ts'],
   outputDir: '../../dist/e2e',
   // Real video is encoded and decoded here: on two cores, people in one meeting at a time.
   workers: 1,

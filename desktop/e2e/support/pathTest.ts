@@ -1,5 +1,7 @@
+import type { Page } from 'playwright/test';
+import type { Account } from './createApi.ts';
+import { type Person, signIn, test as base } from './meetingTest.ts';
 import { ClientPath, freeMediaPort, steerMedia } from './network/index.ts';
-import { type Person, test as base } from './meetingTest.ts';
 
 export interface PersonOnPath extends Person {
   path: ClientPath;
@@ -8,8 +10,10 @@ export interface PersonOnPath extends Person {
 interface Fixtures {
   /** A way to the server that only its user is on. */
   openPath: () => Promise<ClientPath>;
-  /** As `joinAsGuest`, over a path of one's own. */
-  joinOverPath: (code: string, name: string, query?: string) => Promise<PersonOnPath>;
+  /** A page that reaches the server over a path of its own. */
+  openPageOnPath: () => Promise<{ page: Page; path: ClientPath }>;
+  /** As `joinAsGuest` or `joinAsMember`, over a path of one's own. */
+  joinOverPath: (code: string, who: string | Account) => Promise<PersonOnPath>;
 }
 
 /** Tests in which the network misbehaves. */
@@ -37,15 +41,25 @@ export const test = base.extend<Fixtures, { mediaPort: number }>({
     });
     for (const path of paths) path.close();
   },
-  joinOverPath: async ({ openPath, openContext }, use) => {
-    await use(async (code, name, query = '') => {
+  openPageOnPath: async ({ openPath, openContext }, use) => {
+    await use(async () => {
       const path = await openPath();
       const context = await openContext();
       await steerMedia(context, path);
-      const page = await context.newPage();
-      await page.goto(
-        `${path.url}/m/${code}?name=${encodeURIComponent(name)}&skipPrejoin=1${query}`,
-      );
+      return { page: await context.newPage(), path };
+    });
+  },
+  joinOverPath: async ({ openPageOnPath }, use) => {
+    await use(async (code, who) => {
+      const { page, path } = await openPageOnPath();
+      const name = typeof who === 'string' ? who : who.user.displayName;
+      if (typeof who === 'string') {
+        await page.goto(`${path.url}/m/${code}?name=${encodeURIComponent(name)}&skipPrejoin=1`);
+      } else {
+        await signIn(page, path.url, who);
+        await page.goto(`${path.url}/m/${code}`);
+        await page.getByRole('button', { name: 'Join', exact: true }).click();
+      }
       await page.getByRole('button', { name: /^Leave/ }).waitFor();
       return { page, name, path };
     });

@@ -1,0 +1,5 @@
+import { defineConfig } from 'playwright/test';
+import base from './playwright.config.ts';
+
+/** Networks, servers and workers that fail, with measured times; `npm run resilience` repeats it. */
+export default defineConfig(base, { testIgnore: [], testMatch: 'resilience*.spec.ts' });
