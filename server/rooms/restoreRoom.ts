@@ -35,7 +35,8 @@ export async function restoreRoom(
   ]);
   if (!meeting || seated.length === 0) return media.closeRoom(meetingId);
   const room = open(meeting, { wasHostHere, history });
-  for (const { seat, seatToken } of seated) {
+  const inOrder = [...seated].sort((one, other) => one.seat.joinedAt - other.seat.joinedAt);
+  for (const { seat, seatToken } of inOrder) {
     const peer = noted.find(({ peerId }) => peerId === seat.participantId);
     if (!peer) continue;
     const { sessionId, familyId, avatarUrl } = peer.session;
