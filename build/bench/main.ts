@@ -15,10 +15,12 @@ import { describeMachine } from './report/machine.ts';
 /** In the order of the table; each is loaded only when it runs. */
 const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   forwarding: () => import('./forwarding/index.ts'),
+  join: () => import('./join/index.ts'),
   fanOut: () => import('./fanOut/index.ts'),
   idle: () => import('./idle/index.ts'),
   memory: () => import('./memory/index.ts'),
   soak: () => import('./soak/index.ts'),
+  client: () => import('./client/index.ts'),
 };
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');

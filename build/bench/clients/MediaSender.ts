@@ -25,6 +25,14 @@ interface Layer extends Stream {
   pictureId: number;
 }
 
+export interface MediaSenderOptions {
+  /** This and the three that follow are taken. */
+  firstSsrc: number;
+  /** Pictures in a second; default: as recorded. */
+  frameRate?: number | undefined;
+  send: (packet: Buffer) => void;
+}
+
 /**
  * A camera in three layers and a tone, recorded once and sent again and again; a key frame that is asked
  * for is sent in the same moment.
@@ -32,16 +40,16 @@ interface Layer extends Stream {
 export class MediaSender {
   readonly videoParameters: RtpParameters;
   readonly audioParameters: RtpParameters;
-  readonly #send: (packet: Buffer) => void;
+  readonly #options: MediaSenderOptions;
   readonly #layers: readonly Layer[];
   readonly #audio: Stream;
   readonly #opus: readonly Buffer[];
   readonly #timers: NodeJS.Timeout[] = [];
   #opusNext = 0;
 
-  /** @param firstSsrc and the three that follow are taken */
-  constructor(media: RecordedMedia, firstSsrc: number, send: (packet: Buffer) => void) {
-    this.#send = send;
+  constructor(media: RecordedMedia, options: MediaSenderOptions) {
+    const { firstSsrc } = options;
+    this.#options = options;
     this.#opus = media.opus;
     const stream = (ssrc: number) => ({ ssrc, sequence: 0, packetCount: 0, octetCount: 0 });
     this.#audio = { ...stream(firstSsrc), payloadType: AUDIO_PAYLOAD_TYPE, clock: AUDIO_CLOCK };
@@ -60,7 +68,7 @@ export class MediaSender {
   start(): void {
     this.#report();
     this.#timers.push(
-      setInterval(() => this.#sendPicture(), 1000 / FRAME_RATE),
+      setInterval(() => this.#sendPicture(), 1000 / (this.#options.frameRate ?? FRAME_RATE)),
       setInterval(() => this.#sendTone(), AUDIO_PACKET_MS),
       setInterval(() => this.#report(), REPORT_EVERY_MS),
     );
@@ -107,13 +115,15 @@ export class MediaSender {
     stream.sequence += 1;
     stream.packetCount += 1;
     stream.octetCount += payload.length;
-    this.#send(writeRtpPacket({ payloadType, sequence, timestamp, ssrc, isMarked }, payload));
+    this.#options.send(
+      writeRtpPacket({ payloadType, sequence, timestamp, ssrc, isMarked }, payload),
+    );
   }
 
   #report(): void {
     const atMs = performance.timeOrigin + performance.now();
     for (const layer of this.#layers) {
-      this.#send(writeSenderReport({ ...layer, atMs, timestamp: ticks(layer) }));
+      this.#options.send(writeSenderReport({ ...layer, atMs, timestamp: ticks(layer) }));
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright';
 import type { ClientPath } from '../../../desktop/e2e/support/network/index.ts';
-import { MediaSender, type RecordedMedia } from '../clients/index.ts';
-import { BareSender } from './bare/BareSender.ts';
+import type { RecordedMedia } from '../clients/index.ts';
+import { openBareSender } from './bare/openBareSender.ts';
 import { BareServer } from './bare/BareServer.ts';
 import { openPublishingPage } from './browsers.ts';
 import type { JoinSide } from './JoinSide.ts';
@@ -14,7 +14,7 @@ export class BareSide implements JoinSide {
   readonly #server: BareServer;
   readonly #publisher: Browser;
   readonly #media: RecordedMedia;
-  readonly #senders: { client: BareSender; sender: MediaSender }[] = [];
+  readonly #leaves: (() => void)[] = [];
   #publishers = 0;
 
   static async start(publisher: Browser, media: RecordedMedia): Promise<BareSide> {
@@ -38,7 +38,11 @@ export class BareSide implements JoinSide {
   async setPublishers(count: number): Promise<void> {
     for (; this.#publishers < count; this.#publishers += 1) {
       if (this.#publishers === 0) await this.#openPage();
-      else await this.#openSender(this.#publishers);
+      else {
+        const { url } = this.#server;
+        const index = this.#publishers;
+        this.#leaves.push(await openBareSender({ url, index, media: this.#media }));
+      }
     }
   }
 
@@ -51,10 +55,7 @@ export class BareSide implements JoinSide {
   }
 
   async close(): Promise<void> {
-    for (const { client, sender } of this.#senders) {
-      sender.close();
-      client.close();
-    }
+    for (const leave of this.#leaves) leave();
     await this.#server.close();
   }
 
@@ -62,15 +63,5 @@ export class BareSide implements JoinSide {
     const page = await openPublishingPage(this.#publisher);
     await page.goto(`${this.url}/#join`);
     await page.locator('body[data-published]').waitFor();
-  }
-
-  async #openSender(index: number): Promise<void> {
-    const client = await BareSender.connect(this.url);
-    const sender = new MediaSender(this.#media, 10_000 * index, (packet) => client.send(packet));
-    this.#senders.push({ client, sender });
-    client.onKeyFrameRequest((ssrc) => sender.handleKeyFrameRequest(ssrc));
-    await client.produce('audio', sender.audioParameters);
-    await client.produce('video', sender.videoParameters);
-    sender.start();
   }
 }

@@ -2,12 +2,7 @@ import type { Browser } from 'playwright';
 import { createApi } from '../../../desktop/e2e/support/createApi.ts';
 import { type ClientPath, freeMediaPort } from '../../../desktop/e2e/support/network/index.ts';
 import { ParleyServer } from '../../../desktop/e2e/support/ParleyServer.ts';
-import {
-  BulkClient,
-  MediaSender,
-  type RecordedMedia,
-  videoCapabilities,
-} from '../clients/index.ts';
+import { openSender, type RecordedMedia } from '../clients/index.ts';
 import { PRODUCT_CORE, spawnPinned } from '../harness/index.ts';
 import { openPublishingPage } from './browsers.ts';
 import type { JoinSide } from './JoinSide.ts';
@@ -22,7 +17,7 @@ export class ProductSide implements JoinSide {
   readonly #code: string;
   readonly #media: RecordedMedia;
   readonly #publisher: Browser;
-  readonly #senders: { client: BulkClient; sender: MediaSender }[] = [];
+  readonly #leaves: (() => void)[] = [];
   #publishers = 0;
 
   static async start(publisher: Browser, media: RecordedMedia): Promise<ProductSide> {
@@ -74,10 +69,7 @@ export class ProductSide implements JoinSide {
   }
 
   async close(): Promise<void> {
-    for (const { client, sender } of this.#senders) {
-      sender.close();
-      client.close();
-    }
+    for (const leave of this.#leaves) leave();
     await this.#server.stop();
   }
 
@@ -89,18 +81,12 @@ export class ProductSide implements JoinSide {
   }
 
   async #openSender(index: number): Promise<void> {
-    const client = await BulkClient.join({
+    const leave = await openSender({
       url: this.url,
       code: this.#code,
-      displayName: `Sender ${index}`,
-      rtpCapabilities: videoCapabilities,
-      does: 'send',
+      index,
+      media: this.#media,
     });
-    const sender = new MediaSender(this.#media, 10_000 * index, (packet) => client.sendRtp(packet));
-    this.#senders.push({ client, sender });
-    client.onKeyFrameRequest((ssrc) => sender.handleKeyFrameRequest(ssrc));
-    await client.produce('mic', sender.audioParameters);
-    await client.produce('camera', sender.videoParameters);
-    sender.start();
+    this.#leaves.push(leave);
   }
 }

@@ -49,9 +49,16 @@ export class BareRoom {
           producers.push(producer);
           return { id: producer.id };
         }
-        case 'resume':
-          await Promise.all(joined().consumers.map((consumer) => consumer.resume()));
+        case 'resume': {
+          const { consumers } = joined();
+          const { spatialLayer } = request;
+          if (spatialLayer !== undefined) {
+            const videos = consumers.filter(({ type }) => type === 'simulcast');
+            await Promise.all(videos.map((video) => video.setPreferredLayers({ spatialLayer })));
+          }
+          await Promise.all(consumers.map((consumer) => consumer.resume()));
           return null;
+        }
       }
     };
     const leave = (): void => {

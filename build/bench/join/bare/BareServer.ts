@@ -15,16 +15,20 @@ export class BareServer {
   readonly #child: ChildProcess;
   readonly #folder: string;
 
-  static async start(): Promise<BareServer> {
+  /**
+   * @param pageRoot folder of the page that it serves, with its index.html
+   * @param core where it runs
+   */
+  static async start(pageRoot = import.meta.dirname, core = PRODUCT_CORE): Promise<BareServer> {
     const folder = await mkdtemp(join(tmpdir(), 'parley-bare-'));
     await build({
-      root: import.meta.dirname,
+      root: pageRoot,
       configFile: false,
       logLevel: 'error',
       build: { outDir: folder, emptyOutDir: true, target: 'es2024', modulePreload: false },
     });
     const child = spawnPinned(
-      PRODUCT_CORE,
+      core,
       process.execPath,
       [join(import.meta.dirname, 'server.ts'), folder],
       { stdio: ['ignore', 'pipe', 'inherit'] },

@@ -1,26 +1,13 @@
 /// <reference lib="dom" />
 import { Device, type types } from 'mediasoup-client';
 import { ANSWERED_MARK, ASKED_MARK } from '../marks.ts';
-import type { BareAsk, BareJoined } from './protocol.ts';
+import { ask, whenOpen } from './ask.ts';
+import type { BareJoined } from './protocol.ts';
 
 // The leanest page that meets others by mediasoup-client as its documentation has it. Whatever can be
 // done before the click is: the socket is open, the device loaded, the camera on.
 
-const waiting = new Map<number, (data: unknown) => void>();
-const socket = new WebSocket(`ws://${location.host}`);
-socket.addEventListener('message', ({ data }: MessageEvent<string>) => {
-  const { id, answer } = JSON.parse(data) as { id: number; answer: unknown };
-  waiting.get(id)?.(answer);
-  waiting.delete(id);
-});
-let count = 0;
-function ask<T>(request: BareAsk): Promise<T> {
-  const id = ++count;
-  socket.send(JSON.stringify({ id, ...request }));
-  return new Promise((resolve) => waiting.set(id, resolve as (data: unknown) => void));
-}
-
-await new Promise((resolve) => socket.addEventListener('open', resolve));
+await whenOpen;
 const device = await Device.factory();
 await device.load({
   routerRtpCapabilities: await ask<types.RtpCapabilities>({ ask: 'capabilities' }),

@@ -11,7 +11,8 @@ export type BareAsk =
       kind: types.MediaKind;
       rtpParameters: types.RtpParameters;
     }
-  | { ask: 'resume' };
+  /** `spatialLayer`: of every video; without it the server chooses. */
+  | { ask: 'resume'; spatialLayer?: number };
 
 /** One JSON message each; every one is answered by `{id, answer}`. */
 export type BareRequest = BareAsk & { id: number };

@@ -1,0 +1,26 @@
+import { MediaSender, type RecordedMedia } from '../../clients/index.ts';
+import { BareSender } from './BareSender.ts';
+
+export interface BareSenderOptions {
+  url: string;
+  /** Of one's own in the room, from 1. */
+  index: number;
+  media: RecordedMedia;
+  frameRate?: number;
+}
+
+/** As `openSender`, in the bare room. @returns leaves */
+export async function openBareSender(options: BareSenderOptions): Promise<() => void> {
+  const { url, index, media, frameRate } = options;
+  const client = await BareSender.connect(url);
+  const send = (packet: Buffer) => client.send(packet);
+  const sender = new MediaSender(media, { firstSsrc: 10_000 * index, frameRate, send });
+  client.onKeyFrameRequest((ssrc) => sender.handleKeyFrameRequest(ssrc));
+  await client.produce('audio', sender.audioParameters);
+  await client.produce('video', sender.videoParameters);
+  sender.start();
+  return () => {
+    sender.close();
+    client.close();
+  };
+}
