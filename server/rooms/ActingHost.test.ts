@@ -80,6 +80,18 @@ describe('[H1] acting host', () => {
     expect(cleo.connection.last('meeting:mutedByHost')).toMatchObject({ byParticipantId: 'ben' });
   });
 
+  test('[A1] an acting host cannot mute or remove oneself, though members may be', async () => {
+    const { clock, join } = createHouse();
+    const host = await join('host', 'host');
+    const ben = await join('ben');
+    host.session.handleConnectionLost();
+    clock.advance(HOST_AWAY_MS);
+    expect(toldTo(ben)).toEqual(['ben']);
+    await expect(mute(ben, 'ben')).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(ben.session.remove('ben')).rejects.toMatchObject({ code: 'forbidden' });
+    expect(ben.session.isCurrent).toBe(true);
+  });
+
   test('a host who is back within that time never was away', async () => {
     const { clock, join, resume } = createHouse();
     const host = await join('host', 'host');

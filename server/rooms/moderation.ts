@@ -32,7 +32,9 @@ export function assertMay(actor: Actor, action: MeetingAction): void {
 }
 
 function assertMayActOn(actor: Actor, action: TargetAction, target: Seat): void {
-  if (!mayActOn(actor.room.capacityOf(actor.seat), action, target.record.role)) {
+  // An acting host keeps the role of a member, on whom an acting host may act: but not on oneself.
+  const isOneself = target === actor.seat;
+  if (isOneself || !mayActOn(actor.room.capacityOf(actor.seat), action, target.record.role)) {
     throw notPermitted();
   }
 }
