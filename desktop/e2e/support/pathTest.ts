@@ -65,5 +65,3 @@ export const test = base.extend<Fixtures, { mediaPort: number }>({
     });
   },
 });
-
-export { expect } from 'playwright/test';

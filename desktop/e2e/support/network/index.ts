@@ -4,7 +4,7 @@ export {
   type ClientPathOptions,
   type MediaDetour,
 } from './ClientPath.ts';
-export { CLEAR, type Conditions } from './Link.ts';
+export { type Conditions } from './Link.ts';
 export { freeMediaPort } from './freeMediaPort.ts';
 export { seededRandom } from './seededRandom.ts';
 export { steerMedia } from './steerMedia.ts';
