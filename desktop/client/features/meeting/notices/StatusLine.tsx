@@ -1,10 +1,11 @@
-import { LoaderCircle, RotateCw, Volume2 } from 'lucide-react';
-import { useFormats, useMessages } from '../../../i18n/index.ts';
+import { LoaderCircle, Volume2 } from 'lucide-react';
+import { useMessages } from '../../../i18n/index.ts';
 import { Button, useDelay } from '../../../ui/index.ts';
 import { useCommands, useMeetingState } from '../MeetingContext.ts';
 import { meetingMessages } from '../messages.ts';
 import { selectTrouble } from '../view/selectors.ts';
 import { MediaBlocked } from './MediaBlocked.tsx';
+import { ServerCloses } from './ServerCloses.tsx';
 import styles from './StatusLine.module.css';
 
 const ICON = { size: 18, strokeWidth: 1.75, 'aria-hidden': true } as const;
@@ -14,8 +15,6 @@ export function StatusLine() {
   const t = useMessages(meetingMessages);
   const trouble = useMeetingState(selectTrouble);
   const media = useMeetingState((state) => state.media);
-  const closesAt = useMeetingState((state) => state.serverClosesAt);
-  const formats = useFormats();
   const isAudioBlocked = useMeetingState((state) => state.isAudioBlocked);
   const commands = useCommands();
   return (
@@ -34,14 +33,7 @@ export function StatusLine() {
         </p>
       )}
       {trouble === null && media === 'blocked' && <MediaBlocked />}
-      {trouble === null && closesAt !== null && (
-        <p className={styles.notice}>
-          <RotateCw {...ICON} />
-          <span className={styles.words}>
-            {t('serverCloses', { time: formats.time(closesAt) })}
-          </span>
-        </p>
-      )}
+      {trouble === null && <ServerCloses />}
       {isAudioBlocked && (
         <div className={styles.notice}>
           <Volume2 {...ICON} />
