@@ -31,6 +31,7 @@ test('without any variable there is a server for this machine and its network', 
     turn: null,
     logLevel: 'info',
     trustedProxies: ['loopback'],
+    socketsPerAddress: 4000,
     maxParticipants: Math.max(1000, 500 * availableParallelism()),
     drainMs: 0,
   });
@@ -56,6 +57,7 @@ test('every variable is taken over', () => {
     PARLEY_TURN_SECRET: 'shared-with-coturn_and-nobody-else',
     PARLEY_LOG_LEVEL: 'debug',
     PARLEY_TRUST_PROXY: '10.0.0.0/8, uniquelocal',
+    PARLEY_SOCKETS_PER_ADDRESS: '600',
   });
   expect(config).toEqual({
     databaseUrl: 'postgresql://parley:s3cret@db.example.org:5433/parley?sslmode=require',
@@ -82,6 +84,7 @@ test('every variable is taken over', () => {
     },
     logLevel: 'debug',
     trustedProxies: ['10.0.0.0/8', 'uniquelocal'],
+    socketsPerAddress: 600,
   });
 });
 
@@ -128,6 +131,7 @@ describe('a bad value is refused by the name of its variable and with what is al
     ['PARLEY_LOG_LEVEL', 'verbose', 'trace, debug, info'],
     ['PARLEY_TRUST_PROXY', '10.0.0.0/33', '10.0.0.0/8'],
     ['PARLEY_TRUST_PROXY', 'nginx', 'loopback'],
+    ['PARLEY_SOCKETS_PER_ADDRESS', '0', 'from 1'],
   ])('%s=%s', (variable, value, allowed) => {
     const refusal = refusalOf({ [variable]: value });
     expect(refusal.startsWith(`${variable} must `)).toBe(true);

@@ -81,6 +81,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Addresses and networks whose `X-Forwarded-*` headers are believed. */
   readonly trustedProxies: readonly string[];
+  /** How many signalling sockets one address may have; an IPv6 network (/64) is one. */
+  readonly socketsPerAddress: number;
 }
 
 /** One line for the person who set it: which variable, what is wrong, what is allowed. Never a secret. */
@@ -151,6 +153,7 @@ export function parseConfig(
     turn: readTurn(env),
     logLevel: readLogLevel(env, isTerminal),
     trustedProxies: read('PARLEY_TRUST_PROXY', variables.PARLEY_TRUST_PROXY),
+    socketsPerAddress: read('PARLEY_SOCKETS_PER_ADDRESS', variables.PARLEY_SOCKETS_PER_ADDRESS),
   });
 }
 
@@ -275,6 +278,12 @@ const variables = {
     .nullable()
     .default(null),
   PARLEY_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}.`).optional(),
+  // Everybody of a large office behind one NAT, some of them twice.
+  PARLEY_SOCKETS_PER_ADDRESS: integer(
+    1,
+    1_000_000,
+    'must be a number of sockets from 1 to 1000000.',
+  ).default(4_000),
   PARLEY_TRUST_PROXY: z
     .string()
     .transform((text) => text.split(',').map((part) => part.trim()))

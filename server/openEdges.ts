@@ -1,4 +1,5 @@
 import type { Accounts } from './accounts/index.ts';
+import { AddressCap } from './addresses/index.ts';
 import {
   createAccountHandlers,
   createHttp,
@@ -13,6 +14,9 @@ import type { Rooms } from './rooms/index.ts';
 import type { ServerOptions } from './ServerOptions.ts';
 import { createSignaling, type Signaling } from './signaling/index.ts';
 import type { Foundation } from './startFoundation.ts';
+
+/** A page keeps its signalling socket, and for a minute what it was loaded by. */
+const CONNECTIONS_PER_SOCKET = 2;
 
 export interface EdgesOptions extends ServerOptions {
   foundation: Foundation;
@@ -31,6 +35,9 @@ export async function openEdges(
   const { config, log, version, clientDir, publicUrl, accounts, meetings, rooms } = options;
   const { database, media, secret } = options.foundation;
   const trustedProxies = new TrustedProxies(config.trustedProxies);
+  // A proxy speaks for many: whom it names is counted, it is not.
+  const isExempt = (address: string) => trustedProxies.has(address);
+  const capOf = (most: number) => new AddressCap({ most, isExempt });
   const http = await createHttp({
     handlers: {
       ...createAccountHandlers({ accounts, version }),
@@ -47,6 +54,7 @@ export async function openEdges(
     publicUrl,
     tls: config.tls,
     trustedProxies,
+    connectionsPerAddress: capOf(CONNECTIONS_PER_SOCKET * config.socketsPerAddress),
     clientDir,
     version,
     log,
@@ -57,6 +65,7 @@ export async function openEdges(
     allowedOrigins: [DESKTOP_ORIGIN, ...(config.publicUrl === null ? [] : [config.publicUrl])],
     authenticate: (accessToken) => accounts.authenticate(accessToken),
     addressOf: (request) => trustedProxies.addressOf(request),
+    socketsPerAddress: capOf(config.socketsPerAddress),
     log,
   });
   parts.defer(async () => {

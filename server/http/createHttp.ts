@@ -9,10 +9,12 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { routes, type RouteContract } from '../../shared/contracts/index.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { AuthenticatedUser } from '../accounts/index.ts';
+import type { AddressCap } from '../addresses/index.ts';
 import type { Health } from '../ops/index.ts';
 import { API_PREFIX, bindRoute } from './bindRoutes.ts';
 import { CSRF_HEADER, CsrfTokens } from './csrf.ts';
 import { answerBrokenRequest, createSendError, handleErrors } from './handleErrors.ts';
+import { guardConnections } from './guardConnections.ts';
 import type { Handler, Handlers } from './handlers.ts';
 import { KnownPaths } from './KnownPaths.ts';
 import { logRequests, type HttpLog } from './logRequests.ts';
@@ -31,6 +33,9 @@ export const DESKTOP_ORIGIN = 'app://parley';
 /** A request that takes longer to arrive is not meant to. */
 const REQUEST_TIMEOUT_MS = 60_000;
 const KEEP_ALIVE_MS = 72_000;
+/** [P6]: whoever connects says what they want within this, a TLS handshake before it likewise. */
+const FIRST_WORD_LIMIT_MS = 4_500;
+const CHECK_EVERY_MS = 250;
 
 export interface HttpOptions {
   handlers: Handlers;
@@ -42,6 +47,7 @@ export interface HttpOptions {
   publicUrl: () => string;
   tls: { cert: string; key: string } | null;
   trustedProxies: TrustedProxies;
+  connectionsPerAddress: AddressCap;
   /** Folder of the built web client. */
   clientDir: string;
   version: string;
@@ -62,7 +68,11 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   const { log, tls } = options;
   const sendError = createSendError(options);
   const app = fastify({
-    serverFactory: (listener) => createNodeServer(listener, tls),
+    serverFactory: (listener) => {
+      const server = createNodeServer(listener, tls);
+      guardConnections(server, { perAddress: options.connectionsPerAddress, log });
+      return server;
+    },
     genReqId: () => randomUUID(),
     trustProxy: (address) => options.trustedProxies.has(address),
     forceCloseConnections: 'idle',
@@ -102,10 +112,15 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
 }
 
 function createNodeServer(listener: RequestListener, tls: HttpOptions['tls']): Server {
-  const timeouts = { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS };
-  return tls
-    ? createTlsServer({ ...tls, ...timeouts, minVersion: 'TLSv1.2' }, listener)
-    : createServer(timeouts, listener);
+  const timeouts = {
+    headersTimeout: FIRST_WORD_LIMIT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    connectionsCheckingInterval: CHECK_EVERY_MS,
+  };
+  if (!tls) return createServer(timeouts, listener);
+  const secured = { ...tls, handshakeTimeout: FIRST_WORD_LIMIT_MS, minVersion: 'TLSv1.2' } as const;
+  return createTlsServer({ ...secured, ...timeouts }, listener);
 }
 
 async function registerProtections(app: FastifyInstance, publicUrl: () => string): Promise<void> {

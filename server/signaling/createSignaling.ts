@@ -8,15 +8,20 @@ import type {
 } from '../../shared/contracts/index.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Broadcast, JoiningUser, Rooms, SignInScope } from '../rooms/index.ts';
+import type { AddressCap } from '../addresses/index.ts';
 import { authenticateHandshake } from './authenticate.ts';
 import { bindHandlers, toWireError, type ParleySocket } from './bindHandlers.ts';
 import { createHandlers, type Client } from './createHandlers.ts';
 import { IdleLimit } from './IdleLimit.ts';
+import { refuseCrowds } from './refuseCrowds.ts';
 import { channelOf, SocketConnection } from './SocketConnection.ts';
 import { Violations } from './Violations.ts';
+import { WebSockets } from './WebSockets.ts';
 
-/** [P4] */
-export const GUEST_JOIN_LIMIT_MS = 5_000;
+/** [P4]: with what it takes to close it, 5 s. */
+const GUEST_JOIN_LIMIT_MS = 4_500;
+/** [P6]: a TCP connection that became a socket says within this who it is. */
+const HANDSHAKE_LIMIT_MS = 4_500;
 /** [R6] */
 const MAX_MESSAGE_BYTES = 256 * 1024;
 /** [S1] */
@@ -38,6 +43,8 @@ export interface SignalingDeps {
   authenticate: (accessToken: string) => Promise<JoiningUser>;
   /** The client's address, seen through the trusted proxies. */
   addressOf(request: { headers: NodeJS.Dict<string | string[]>; remoteAddress: string }): string;
+  /** Counts sockets by the client's address [P6]. */
+  socketsPerAddress: AddressCap;
   log: Log;
 }
 
@@ -73,6 +80,9 @@ export function createSignaling(deps: SignalingDeps): Signaling {
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
     pingInterval: PING_INTERVAL_MS,
     pingTimeout: PING_TIMEOUT_MS,
+    connectTimeout: HANDSHAKE_LIMIT_MS,
+    upgradeTimeout: HANDSHAKE_LIMIT_MS,
+    wsEngine: WebSockets,
     allowRequest: (request, decide) => {
       decide(null, isAllowedOrigin(request.headers, deps.allowedOrigins));
     },
@@ -118,6 +128,7 @@ const familyChannel = (familyId: string): string => `family:${familyId}`;
 
 function accept(edge: Edge, rooms: Rooms, deps: SignalingDeps): void {
   const { io, identities } = edge;
+  refuseCrowds(io, deps);
   io.use((socket, next) => {
     authenticateHandshake(socket.handshake.auth, deps.authenticate).then(
       (identity) => {

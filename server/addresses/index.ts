@@ -1,0 +1,1 @@
+export { AddressCap } from './AddressCap.ts';
