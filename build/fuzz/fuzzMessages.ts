@@ -6,6 +6,7 @@ import { TargetServer } from '../../server/integration/hostile/support/TargetSer
 import type { Progress } from '../start/progress.ts';
 
 const MESSAGES = 1_000_000;
+const FAULT_CHARACTERS = 500;
 const TELL_EVERY_MS = 10_000;
 const MIB = 1024 * 1024;
 
@@ -28,6 +29,7 @@ export async function fuzzMessages(options: MessagesOptions, progress: Progress)
     seed,
     messages,
     ...(attack !== undefined && { from: attack, lanes: 1 }),
+    onFault: (number, text) => progress(`attack ${number}: ${text.slice(0, FAULT_CHARACTERS)}`),
     onProgress: ({ messages: sent, attacks, faults }) => {
       if (performance.now() < tellAt) return;
       tellAt = performance.now() + TELL_EVERY_MS;

@@ -25,6 +25,8 @@ export interface FuzzOptions {
   /** Faults that are alike count once; after so many different ones it ends. */
   mostFaults?: number;
   onProgress?: (progress: FuzzProgress) => void;
+  /** Each kind of fault when it is seen first: a long run that is ended has told what it found. */
+  onFault?: (attack: number, text: string) => void;
 }
 
 export interface FuzzProgress {
@@ -153,7 +155,9 @@ export class Fuzz {
 
   #note(attack: number, text: string): void {
     const signature = signatureOf(text);
-    if (!this.#seen.has(signature)) this.#seen.set(signature, { attack, text });
+    if (this.#seen.has(signature)) return;
+    this.#seen.set(signature, { attack, text });
+    this.#options.onFault?.(attack, text);
   }
 
   async #shrink(number: number, signature: string): Promise<readonly Step[]> {

@@ -1,0 +1,242 @@
+import {
+  lobby,
+  PROTOCOL_VERSION,
+  type EventName,
+  type EventPayload,
+  type Joined,
+  type MediaSource,
+  type Meeting,
+  type Participant,
+  type RtpCapabilities,
+} from '../../../../shared/contracts/index.ts';
+import type { Role } from '../../../../shared/domain/permissions.ts';
+import { createOffer, createRtpParameters } from '../../media/MediaClient.ts';
+import { SocketClient } from '../../signaling/SocketClient.ts';
+import { ApiClient, newPerson } from '../../support/ApiClient.ts';
+
+/** Told of the room's media as they happen, by nobody's doing. */
+const BY_ITSELF: readonly EventName[] = [
+  'media:activeSpeakerChanged',
+  'media:qualityChanged',
+  'media:layerChanged',
+  'media:layersWanted',
+  'media:consumerHeld',
+];
+
+export interface Told {
+  who: keyof Cast;
+  name: EventName;
+  payload: unknown;
+}
+
+export interface Person {
+  client: SocketClient;
+  joined: Joined;
+  role: Role;
+  token: string | undefined;
+  producers: Partial<Record<MediaSource, string>>;
+}
+
+/** Everybody that a meeting can have: each with a live session, a microphone and a camera. */
+export type Cast = Record<
+  'host' | 'cohost' | 'otherCohost' | 'member' | 'otherMember' | 'guest' | 'otherGuest',
+  Person
+>;
+
+/** One meeting, full of people of every role, and what they have been told. */
+export class Scene {
+  readonly url: string;
+  readonly meeting: Meeting;
+  readonly router: { routerRtpCapabilities: RtpCapabilities };
+  readonly hostToken: string;
+  readonly people = new Map<keyof Cast, Person>();
+
+  /** @param without Who is not there */
+  static async open(url: string, without: readonly (keyof Cast)[] = []): Promise<Scene> {
+    const api = new ApiClient(url);
+    const host = await api.signIn('/auth/register', newPerson());
+    const created = await api.send('POST', '/meetings', {
+      body: { title: 'Matrix' },
+      token: host.accessToken,
+    });
+    // The shape is what the answer's contract says, and REST tests check.
+    const meeting = created.body.data as Meeting;
+    const { body } = await api.send('GET', `/meetings/${meeting.code}/lobby`);
+    const { routerRtpCapabilities } = lobby.parse(body.data);
+    if (!routerRtpCapabilities) throw new Error('the server has no media');
+    const scene = new Scene(url, meeting, { routerRtpCapabilities }, host.accessToken);
+    await scene.#enterAll(without);
+    return scene;
+  }
+
+  private constructor(
+    url: string,
+    meeting: Meeting,
+    router: { routerRtpCapabilities: RtpCapabilities },
+    hostToken: string,
+  ) {
+    this.url = url;
+    this.meeting = meeting;
+    this.router = router;
+    this.hostToken = hostToken;
+  }
+
+  person(name: keyof Cast): Person {
+    const person = this.people.get(name);
+    if (!person) throw new Error(`there is no ${name} in this scene`);
+    return person;
+  }
+
+  /** Another socket of that account, or of a guest. */
+  connect(token?: string): Promise<SocketClient> {
+    return SocketClient.connect(this.url, {
+      protocolVersion: PROTOCOL_VERSION,
+      ...(token !== undefined && { accessToken: token }),
+    });
+  }
+
+  async enter(role: Role, token?: string): Promise<Person> {
+    const client = await this.connect(token);
+    const joined = await client.call('meeting:join', {
+      code: this.meeting.code,
+      displayName: role,
+      // Without fingerprints: `media:connectTransport` has something left to do.
+      media: { rtpCapabilities: createOffer(this.router).rtpCapabilities },
+    });
+    const person: Person = { client, joined, role, token, producers: {} };
+    for (const source of ['mic', 'camera'] as const) await this.produce(person, source);
+    return person;
+  }
+
+  async produce(person: Person, source: MediaSource): Promise<void> {
+    const { producerId } = await person.client.call('media:produce', {
+      transportId: person.joined.media?.sendTransport.id ?? '',
+      source,
+      rtpParameters: createRtpParameters(this.router, source),
+      isPaused: false,
+    });
+    person.producers[source] = producerId;
+  }
+
+  /** @returns gives every event that anybody got since, but those that come by themselves */
+  listen(): () => Told[] {
+    const before = new Map(
+      [...this.people].map(([who, { client }]) => [who, client.received.length]),
+    );
+    return () =>
+      [...this.people].flatMap(([who, { client }]) =>
+        client.received
+          .slice(before.get(who) ?? 0)
+          .filter(({ name }) => !BY_ITSELF.includes(name))
+          .map(({ name, payload }) => ({ who, name, payload })),
+      );
+  }
+
+  /** What was told until now has arrived: an answer comes after the events before it. */
+  async fence(): Promise<void> {
+    const live = [...this.people.values()].filter(({ client }) => client.socket.connected);
+    await Promise.all(live.map(({ client }) => client.reply('chat:listMessages', {})));
+  }
+
+  /** What is stored of the meeting, as its host reads it. */
+  async stored(): Promise<unknown> {
+    const api = new ApiClient(this.url);
+    const token = this.hostToken;
+    const paths = ['', '/participants?pageSize=100'].map(
+      (end) => `/meetings/${this.meeting.code}${end}`,
+    );
+    const answers = await Promise.all(paths.map((path) => api.send('GET', path, { token })));
+    return answers.map(({ body }) => body.data);
+  }
+
+  close(): void {
+    for (const { client } of this.people.values()) client.close();
+  }
+
+  async #enterAll(without: readonly (keyof Cast)[]): Promise<void> {
+    const roles: Record<keyof Cast, Role> = {
+      host: 'host',
+      cohost: 'cohost',
+      otherCohost: 'cohost',
+      member: 'participant',
+      otherMember: 'participant',
+      guest: 'guest',
+      otherGuest: 'guest',
+    };
+    for (const name of namesOf(roles)) {
+      if (without.includes(name)) continue;
+      const role = roles[name];
+      const person = await this.enter(role, await this.#tokenFor(name, role));
+      this.people.set(name, person);
+      if (role !== 'cohost') continue;
+      const { participantId } = person.joined.self;
+      await this.person('host').client.call('participant:setRole', { participantId, role });
+    }
+    await this.#settle();
+  }
+
+  async #tokenFor(name: keyof Cast, role: Role): Promise<string | undefined> {
+    if (role === 'guest') return undefined;
+    if (name === 'host') return this.hostToken;
+    const session = await new ApiClient(this.url).signIn('/auth/register', newPerson());
+    return session.accessToken;
+  }
+
+  /** Until each sees everybody as they are, which may be told half a second late [O2], and has all of their streams. */
+  async #settle(): Promise<void> {
+    const everybody = [...this.people.values()];
+    const [first] = everybody;
+    if (!first) return;
+    // Whoever came first was told of all the others; the later ones found some of them in their answer.
+    await first.client.until(() => {
+      const { people } = rosterOf(first);
+      return everybody.every(({ joined, role }) => {
+        const seen = people.get(joined.self.participantId);
+        return seen?.isMicOn && seen.isCameraOn && seen.role === role;
+      });
+    });
+    const { version } = rosterOf(first);
+    const streams = 2 * (everybody.length - 1);
+    for (const person of everybody) {
+      const isUpToDate = () => rosterOf(person).version >= version;
+      await person.client.until(() => isUpToDate() && consumersOf(person) === streams);
+    }
+    await this.fence();
+  }
+}
+
+/** What somebody knows of the others: the state that their join told, and every change since. */
+function rosterOf({ joined, client }: Person) {
+  const roster = new Map(joined.participants.map((participant) => [participant.id, participant]));
+  let { version } = joined;
+  for (const { name, payload } of client.received) {
+    if (name !== 'meeting:rosterChanged') continue;
+    // What this event carries is checked where signalling is tested.
+    const change = payload as EventPayload<typeof name>;
+    if (change.version <= version) continue;
+    version = change.version;
+    for (const participant of change.joined) roster.set(participant.id, participant);
+    for (const { id, ...changed } of change.changed) {
+      const known = roster.get(id);
+      // Only what has changed is in it.
+      if (known) roster.set(id, { ...known, ...(changed as Partial<Participant>) });
+    }
+    for (const { id } of change.left) roster.delete(id);
+  }
+  return { people: roster, version };
+}
+
+function consumersOf({ joined, client }: Person): number {
+  const ids = new Set((joined.media?.consumers ?? []).map(({ id }) => id));
+  for (const { name, payload } of client.received) {
+    if (name !== 'media:consumersAdded') continue;
+    // As above.
+    for (const { id } of (payload as EventPayload<typeof name>).consumers) ids.add(id);
+  }
+  return ids.size;
+}
+
+/** The keys of a table whose keys are known. */
+export function namesOf<T extends object>(table: T): (keyof T)[] {
+  return Object.keys(table) as (keyof T)[];
+}
