@@ -21,6 +21,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   memory: () => import('./memory/index.ts'),
   soak: () => import('./soak/index.ts'),
   client: () => import('./client/index.ts'),
+  api: () => import('./api/index.ts'),
 };
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
