@@ -11,6 +11,7 @@ import { GENERATOR_CORE, pinSelf } from './harness/index.ts';
 import type { Bench, BenchRow } from './harness/index.ts';
 import { saveRecord, writeDocument } from './report/files.ts';
 import { describeMachine } from './report/machine.ts';
+import { NO_GOAL } from './report/render.ts';
 
 /** In the order of the table; each is loaded only when it runs. */
 const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
@@ -60,6 +61,7 @@ async function runOne(name: string, quick: boolean): Promise<void> {
 }
 
 function describeRow({ bench, what, measured, goal, isMet }: BenchRow): string {
+  if (goal === NO_GOAL) return `${bench}, ${what}: ${measured}`;
   const verdict = isMet === null ? 'cannot tell' : isMet ? 'met' : 'MISSED';
   return `${bench}, ${what}: ${measured} (goal: ${goal}) ${verdict}`;
 }

@@ -7,5 +7,4 @@ export { recordMedia, type RecordedMedia } from './recordMedia.ts';
 export { Receiver } from './Receiver.ts';
 export { keyFrameRequests } from './rtcp.ts';
 export { SequenceCounter } from './SequenceCounter.ts';
-export { SignalingClient } from './SignalingClient.ts';
 export { videoCapabilities, videoParameters } from './videoStream.ts';

@@ -44,6 +44,13 @@ describe('renderFigures', () => {
     expect(text).toContain('| fan-out | a \\| b | 1 | 2 | cannot tell |');
   });
 
+  it('judges no figure without a goal', () => {
+    const [row] = record.rows;
+    if (!row) throw new Error('no row');
+    const text = renderFigures([{ ...record, rows: [{ ...row, goal: 'none', isMet: null }] }]);
+    expect(text).toContain('| p95 61 ms | none |  |');
+  });
+
   it('says where it was measured', () => {
     expect(text).toContain('Debian 12, Linux 6.1, A processor, 2 cores, 24 GiB; Node 24.21.0');
     expect(text).not.toContain('quick run');

@@ -2,6 +2,8 @@ import type { BenchRecord } from './BenchRecord.ts';
 
 const BEGIN = '<!-- figures: begin (written by `npm run bench -- --write`) -->';
 const END = '<!-- figures: end -->';
+/** A figure that is there to be known. */
+export const NO_GOAL = 'none';
 
 /**
  * Puts the figures between their marks in the document; what people wrote around them stays.
@@ -22,7 +24,7 @@ export function renderFigures(records: readonly BenchRecord[]): string {
     rows.map(({ bench, what, measured, goal, isMet, note }) => {
       if (note !== undefined) notes.push(note);
       const mark = note === undefined ? '' : ` [${notes.length}]`;
-      return tableLine([bench, `${what}${mark}`, measured, goal, verdictOf(isMet)]);
+      return tableLine([bench, `${what}${mark}`, measured, goal, verdictOf(isMet, goal)]);
     }),
   );
   return [
@@ -63,7 +65,8 @@ function describeRun({ machine, quick, startedAt }: BenchRecord, run: BenchRecor
   );
 }
 
-function verdictOf(isMet: boolean | null): string {
+function verdictOf(isMet: boolean | null, goal: string): string {
+  if (goal === NO_GOAL) return '';
   if (isMet === null) return 'cannot tell';
   return isMet ? 'yes' : '**no**';
 }
