@@ -106,8 +106,13 @@ export class RoomMonitor {
     const quality = gradeQuality({
       isPathLost: peer.isPathLost,
       sent: sending.map(({ scores }) => scores),
-      received: flowing.flatMap(({ score }) => (score === null ? [] : [score])),
+      heard: scoresOf(flowing.filter(({ isVideo }) => !isVideo)),
+      seen: scoresOf(flowing.filter(({ isVideo }) => isVideo)),
     });
     this.#quality.grade(peer.id, quality);
   }
+}
+
+function scoresOf(consumers: readonly MediaConsumer[]): number[] {
+  return consumers.flatMap(({ score }) => (score === null ? [] : [score]));
 }
