@@ -1,0 +1,181 @@
+import type { Locator, Page } from 'playwright/test';
+import { createTextPage, readText, shareText, type TextPage } from './support/legibility.ts';
+import { seededRandom } from './support/network/index.ts';
+import { expect, test } from './support/pathTest.ts';
+import { encodedFrames, soundOf, srtpCiphers } from './support/rtcStats.ts';
+import { expectMovingPictures, hearsSomething } from './support/watch.ts';
+
+const PHONE = { width: 390, height: 600 };
+const DESK = { width: 1600, height: 1000 };
+const PATIENCE = { timeout: 40_000 };
+
+/** A try that began while the line was still thin may come before the one that lasts. */
+async function expectBack(page: Page, tile: Locator): Promise<void> {
+  await expect(async () => {
+    await expect(tile).not.toHaveAccessibleName(/video paused/i);
+    await expectMovingPictures(page, 2);
+  }).toPass({ timeout: 90_000 });
+}
+
+test.beforeEach(() => {
+  // Line and layers take their time to be believed, and the same again on the way back.
+  test.setTimeout(180_000);
+});
+
+test('[M12] a layer is encoded when somebody watches it, and not otherwise', async ({
+  api,
+  joinAsGuest,
+}) => {
+  const { code } = await api.createMeeting(await api.register('Ana'));
+  const ben = await joinAsGuest(code, 'Ben');
+  const cleo = await joinAsGuest(code, 'Cleo');
+  /** Which layers of Ben's camera had frames encoded from one look to the next. */
+  const busyLayers = async () => {
+    const before = await encodedFrames(ben.page);
+    await expectMovingPictures(ben.page, 1, 15);
+    const now = await encodedFrames(ben.page);
+    return now.map((frames, layer) => frames > (before[layer] ?? 0));
+  };
+
+  await cleo.page.setViewportSize(PHONE);
+  await expectMovingPictures(cleo.page, 2);
+  await expect.poll(busyLayers, PATIENCE).toEqual([true, true, false]);
+
+  await cleo.page.setViewportSize(DESK);
+  const asked = Date.now();
+  const [, , before = 0] = await encodedFrames(ben.page);
+  await expect
+    .poll(async () => (await encodedFrames(ben.page))[2], { ...PATIENCE, intervals: [50] })
+    .toBeGreaterThan(before);
+  test.info().annotations.push({
+    type: 'largest layer encoded after (ms)',
+    description: String(Date.now() - asked),
+  });
+  await expectMovingPictures(cleo.page, 2);
+
+  await cleo.page.getByRole('button', { name: /^Leave/ }).click();
+  await expect.poll(busyLayers, PATIENCE).toEqual([false, false, false]);
+});
+
+test('[M11] on a thin line video is paused with the reason, sound goes on, and video comes back', async ({
+  api,
+  joinAsGuest,
+  joinOverPath,
+}) => {
+  const { code } = await api.createMeeting(await api.register('Ana'));
+  await joinAsGuest(code, 'Ben');
+  const cleo = await joinOverPath(code, 'Cleo');
+  await expectMovingPictures(cleo.page, 2);
+  await expect.poll(() => hearsSomething(cleo.page)).toBe(true);
+
+  cleo.path.down.set({ bitsPerSecond: 150_000, queueMs: 500 });
+  const tile = cleo.page.getByRole('group', { name: /^Ben/ });
+  await expect(tile).toHaveAccessibleName(/video paused: your connection is too slow/i, PATIENCE);
+  await expect(tile.getByText('Video paused: your connection is too slow')).toBeVisible();
+
+  const before = await soundOf(cleo.page);
+  expect(await hearsSomething(cleo.page)).toBe(true);
+  expect(await hearsSomething(cleo.page)).toBe(true);
+  const after = await soundOf(cleo.page);
+  const concealed = (after.concealed - before.concealed) / (after.samples - before.samples);
+  test.info().annotations.push({ type: 'concealed sound', description: concealed.toFixed(4) });
+  expect(after.packets).toBeGreaterThan(before.packets);
+  expect(concealed).toBeLessThan(0.02);
+
+  cleo.path.down.set({ bitsPerSecond: null });
+  await expectBack(cleo.page, tile);
+});
+
+test('[M11] a camera that its own line cannot carry says so on both sides, and comes back', async ({
+  api,
+  joinAsGuest,
+  joinOverPath,
+}) => {
+  const { code } = await api.createMeeting(await api.register('Ana'));
+  const ben = await joinAsGuest(code, 'Ben');
+  const cleo = await joinOverPath(code, 'Cleo');
+  await expectMovingPictures(ben.page, 2);
+
+  cleo.path.up.set({ bitsPerSecond: 90_000, queueMs: 500 });
+  const seen = ben.page.getByRole('group', { name: /^Cleo/ });
+  await expect(seen).toHaveAccessibleName(/video paused: their connection is slow/i, PATIENCE);
+  const own = cleo.page.getByRole('group', { name: /^Cleo/ });
+  await expect(own).toHaveAccessibleName(/your video is paused/i);
+  expect(await hearsSomething(ben.page)).toBe(true);
+
+  cleo.path.up.set({ bitsPerSecond: null });
+  await expectBack(ben.page, seen);
+});
+
+test('[M9] a line that loses 10 % is graded, and seen so by the others', async ({
+  api,
+  joinAsGuest,
+  joinOverPath,
+}) => {
+  const { code } = await api.createMeeting(await api.register('Ana'));
+  const ben = await joinAsGuest(code, 'Ben');
+  const cleo = await joinOverPath(code, 'Cleo');
+  await expectMovingPictures(ben.page, 2);
+  cleo.path.up.set({ loss: 0.1 });
+  cleo.path.down.set({ loss: 0.1 });
+  const grade = ben.page.getByText(/^Connection of Cleo: (fair|poor)$/);
+  await expect(grade).toHaveCount(1, PATIENCE);
+  await expect.poll(() => hearsSomething(ben.page)).toBe(true);
+});
+
+/** Chromium names the suite with or without its prefix. */
+const AEAD: unknown = expect.stringMatching(/^(SRTP_)?AEAD_AES_(128|256)_GCM$/);
+
+test('[M13] SRTP is AEAD both ways', async ({ api, joinAsGuest }) => {
+  const { code } = await api.createMeeting(await api.register('Ana'));
+  const ben = await joinAsGuest(code, 'Ben');
+  const cleo = await joinAsGuest(code, 'Cleo');
+  await expectMovingPictures(ben.page, 2);
+  for (const { page } of [ben, cleo]) {
+    await expect.poll(() => srtpCiphers(page)).toEqual([AEAD, AEAD]);
+  }
+});
+
+test.describe('small text on a shared screen', () => {
+  const text: TextPage = createTextPage(seededRandom(7));
+  /** Every letter is told from those that look like it, and looks as it was drawn. */
+  const LEGIBLE = { recognised: 0.99, likeness: 0.9 };
+
+  for (const line of [null, 500_000]) {
+    test(`is legible ${line ? `at ${line / 1000} kb/s` : 'on a good line'}`, async ({
+      api,
+      server,
+      openContext,
+      joinOverPath,
+    }) => {
+      const { code } = await api.createMeeting(await api.register('Ana'));
+      const context = await openContext();
+      await shareText(context, text);
+      const page = await context.newPage();
+      await page.goto(`${server.url}/m/${code}?name=Ben&skipPrejoin=1`);
+      const cleo = await joinOverPath(code, 'Cleo');
+      await cleo.page.setViewportSize(DESK);
+      await expectMovingPictures(cleo.page, 2);
+      cleo.path.down.set({ bitsPerSecond: line, queueMs: 500 });
+      await page.getByRole('button', { name: /^Share screen/ }).click();
+      const video = cleo.page.getByRole('group', { name: /Ben.s screen/ }).locator('video');
+      const readings: string[] = [];
+      await expect
+        .poll(async () => {
+          const { recognised, likeness } = await readText(video, text);
+          readings.push(`${recognised.toFixed(3)} ${likeness.toFixed(3)}`);
+        }, PATIENCE)
+        .toBe(true);
+      // What decides must be able to fail.
+      const blurred = await readText(video, text, 1);
+      test
+        .info()
+        .annotations.push(
+          { type: 'read', description: readings.join('; ') },
+          { type: 'read blurred', description: JSON.stringify(blurred) },
+        );
+      expect(blurred.likeness).toBeLessThan(LEGIBLE.likeness);
+      expect(blurred.recognised).toBeLessThan(LEGIBLE.recognised);
+    });
+  }
+});
