@@ -2,4 +2,9 @@ import { defineConfig } from 'playwright/test';
 import base from './playwright.config.ts';
 
 /** Networks, servers and workers that fail, with measured times; `npm run resilience` repeats it. */
-export default defineConfig(base, { testIgnore: [], testMatch: 'resilience*.spec.ts' });
+export default defineConfig(base, {
+  testIgnore: [],
+  testMatch: 'resilience*.spec.ts',
+  // Up to 30 s of it without a network.
+  timeout: 150_000,
+});
