@@ -26,7 +26,8 @@ async function start(script: string): Promise<number> {
   return child.pid ?? NaN;
 }
 
-const burn = (ms: number) => `const end = Date.now() + ${ms}; while (Date.now() < end);`;
+/** Works for so long on a core, however long that takes on a busy machine. */
+const burn = (ms: number) => `while (process.cpuUsage().user < ${ms * 1000});`;
 const stay = 'console.log("ready"); setInterval(() => {}, 1000);';
 
 it.runIf(isLinux)(
@@ -34,8 +35,7 @@ it.runIf(isLinux)(
   async () => {
     const busy = await start(`${burn(200)} ${stay}`);
     const idle = await start(stay);
-    // Of a loaded machine the 200 ms may be a share; start-up alone is some tens.
-    expect(await cpuSeconds([busy])).toBeGreaterThan(0.05);
+    expect(await cpuSeconds([busy])).toBeGreaterThan(0.15);
     const before = await cpuSeconds([idle]);
     await coreBusySeconds(0);
     expect((await cpuSeconds([idle])) - before).toBeLessThan(0.05);
@@ -48,7 +48,7 @@ it.runIf(isLinux)('the time of a child that has ended stays with the tree', asyn
     ${stay}`;
   const parent = await start(script);
   expect(await processTree(parent)).toEqual([parent]);
-  expect((await cpuSecondsOfTree(parent)) - (await cpuSeconds([parent]))).toBeGreaterThan(0.05);
+  expect((await cpuSecondsOfTree(parent)) - (await cpuSeconds([parent]))).toBeGreaterThan(0.25);
 });
 
 it.runIf(isLinux)('reads resident memory and names, and refuses who is gone', async () => {
