@@ -164,6 +164,7 @@ test.describe('small text on a shared screen', () => {
         .poll(async () => {
           const { recognised, likeness } = await readText(video, text);
           readings.push(`${recognised.toFixed(3)} ${likeness.toFixed(3)}`);
+            return recognised >= LEGIBLE.recognised && likeness >= LEGIBLE.likeness;
         }, PATIENCE)
         .toBe(true);
       // What decides must be able to fail.
