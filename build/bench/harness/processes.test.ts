@@ -13,6 +13,8 @@ import {
 } from './processes.ts';
 
 const isLinux = process.platform === 'linux';
+/** Each test starts a few processes, which takes a busy machine seconds. */
+const START_LIMIT_MS = 60_000;
 const children: { kill(): unknown }[] = [];
 afterEach(() => {
   for (const child of children.splice(0)) child.kill();
@@ -32,6 +34,7 @@ const stay = 'console.log("ready"); setInterval(() => {}, 1000);';
 
 it.runIf(isLinux)(
   'a process that works takes CPU time, and one that waits takes next to none',
+  { timeout: START_LIMIT_MS },
   async () => {
     const busy = await start(`${burn(200)} ${stay}`);
     const idle = await start(stay);
@@ -42,25 +45,34 @@ it.runIf(isLinux)(
   },
 );
 
-it.runIf(isLinux)('the time of a child that has ended stays with the tree', async () => {
-  const script = `
+it.runIf(isLinux)(
+  'the time of a child that has ended stays with the tree',
+  { timeout: START_LIMIT_MS },
+  async () => {
+    const script = `
     require('node:child_process').spawnSync(process.execPath, ['-e', ${JSON.stringify(burn(300))}]);
     ${stay}`;
-  const parent = await start(script);
-  expect(await processTree(parent)).toEqual([parent]);
-  expect((await cpuSecondsOfTree(parent)) - (await cpuSeconds([parent]))).toBeGreaterThan(0.25);
-});
+    const parent = await start(script);
+    expect(await processTree(parent)).toEqual([parent]);
+    expect((await cpuSecondsOfTree(parent)) - (await cpuSeconds([parent]))).toBeGreaterThan(0.25);
+  },
+);
 
-it.runIf(isLinux)('reads resident memory and names, and refuses who is gone', async () => {
-  const pid = await start(stay);
-  expect(await residentBytes([pid])).toBeGreaterThan(10 * 2 ** 20);
-  expect((await programNames([pid])).get(pid)).toMatch(/node|Main/);
-  await expect(cpuSeconds([2 ** 22 + 1])).rejects.toThrow('ENOENT');
-  await expect(processTree(2 ** 22 + 1)).rejects.toThrow('is gone');
-});
+it.runIf(isLinux)(
+  'reads resident memory and names, and refuses who is gone',
+  { timeout: START_LIMIT_MS },
+  async () => {
+    const pid = await start(stay);
+    expect(await residentBytes([pid])).toBeGreaterThan(10 * 2 ** 20);
+    expect((await programNames([pid])).get(pid)).toMatch(/node|Main/);
+    await expect(cpuSeconds([2 ** 22 + 1])).rejects.toThrow('ENOENT');
+    await expect(processTree(2 ** 22 + 1)).rejects.toThrow('is gone');
+  },
+);
 
 it.runIf(isLinux && cpus().length > GENERATOR_CORE)(
   'a pinned program runs on its core under its own process id',
+  { timeout: START_LIMIT_MS },
   async () => {
     const script =
       'console.log(process.pid, require("node:fs").readFileSync("/proc/self/status", "utf8"))';
