@@ -1,7 +1,7 @@
-import type { Locator, Page } from 'playwright/test';
+import { expect, type Locator, type Page } from 'playwright/test';
 import { createTextPage, readText, shareText, type TextPage } from './support/legibility.ts';
 import { seededRandom } from './support/network/index.ts';
-import { expect, test } from './support/pathTest.ts';
+import { test } from './support/pathTest.ts';
 import { encodedFrames, soundOf, srtpCiphers } from './support/rtcStats.ts';
 import { expectMovingPictures, hearsSomething } from './support/watch.ts';
 
@@ -164,7 +164,7 @@ test.describe('small text on a shared screen', () => {
         .poll(async () => {
           const { recognised, likeness } = await readText(video, text);
           readings.push(`${recognised.toFixed(3)} ${likeness.toFixed(3)}`);
-            return recognised >= LEGIBLE.recognised && likeness >= LEGIBLE.likeness;
+          return recognised >= LEGIBLE.recognised && likeness >= LEGIBLE.likeness;
         }, PATIENCE)
         .toBe(true);
       // What decides must be able to fail.
