@@ -18,6 +18,7 @@ const PARENT_POLL_MS = 500;
 /** @type {Readonly<Record<string, string>>} */
 const ENTRIES = {
   start: 'build/start/main.ts',
+  'media-node': 'build/start/mediaNode.ts',
   test: 'build/test/main.ts',
   bench: 'build/bench/main.ts',
   fuzz: 'build/fuzz/main.ts',

@@ -18,6 +18,8 @@ export async function runMediaNode(): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.once(signal, () => stopping.resolve(0));
     }
+    // The launcher is gone.
+    process.once('disconnect', () => stopping.resolve(0));
     const crash = (error: unknown) => {
       log.fatal({ err: error }, 'a bug ends this media node');
       stopping.resolve(1);

@@ -20,6 +20,8 @@ export interface ServerOptions {
   /** Absolute path of the checkout. */
   readonly root: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Which of `server/` to run. */
+  readonly program?: 'main.ts' | 'mediaNode.ts';
 }
 
 /**
@@ -33,8 +35,8 @@ export class ServerProcess {
   /** The URL, once the server takes requests; never settles when it does not come to that. */
   readonly ready: Promise<string>;
 
-  constructor({ root, env }: ServerOptions) {
-    const args = [...process.execArgv, join(root, 'server', 'main.ts')];
+  constructor({ root, env, program = 'main.ts' }: ServerOptions) {
+    const args = [...process.execArgv, join(root, 'server', program)];
     this.#child = spawn(process.execPath, args, {
       cwd: root,
       env,

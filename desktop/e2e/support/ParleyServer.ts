@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { MediaNode } from './MediaNode.ts';
 
 const REPOSITORY = join(import.meta.dirname, '..', '..', '..');
 const START_LIMIT_MS = 60_000;
@@ -22,6 +23,8 @@ interface LaunchOptions {
   dataDir: string;
   env: Environment;
   run: Spawn;
+  /** null: media run within the server. */
+  node: MediaNode | null;
 }
 
 /** The real server in a process of its own, with an embedded PostgreSQL in a folder of its own. */
@@ -41,10 +44,16 @@ export class ParleyServer {
 
   /** @param env settings beside those that every test has, as in .env.example */
   static async start(env: Environment = {}, run: Spawn = spawn): Promise<ParleyServer> {
-    const dataDir = await mkdtemp(join(tmpdir(), 'parley-e2e-'));
-    // As root, PostgreSQL runs as another user, and would put its files elsewhere if it could not get here.
-    await chmod(dataDir, 0o755);
-    const options = { dataDir, env, run };
+    const options = { dataDir: await createDataDir(), env, run, node: null };
+    return new ParleyServer(options, await launch(options, '0'));
+  }
+
+  /** With the media node in a process of its own. */
+  static async startBesideNode(env: Environment = {}): Promise<ParleyServer> {
+    const dataDir = await createDataDir();
+    const node = await MediaNode.start(dataDir);
+    const beside = { ...env, PARLEY_MEDIA_NODE: node.address };
+    const options = { dataDir, env: beside, run: spawn, node };
     return new ParleyServer(options, await launch(options, '0'));
   }
 
@@ -88,8 +97,16 @@ export class ParleyServer {
       this.#child.kill('SIGTERM');
       await once(this.#child, 'exit');
     }
+    await this.#options.node?.stop();
     await rm(this.dataDir, { recursive: true, force: true });
   }
+}
+
+async function createDataDir(): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'parley-e2e-'));
+  // As root, PostgreSQL runs as another user, and would put its files elsewhere if it could not get here.
+  await chmod(dataDir, 0o755);
+  return dataDir;
 }
 
 async function launch(

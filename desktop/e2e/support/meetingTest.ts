@@ -10,6 +10,8 @@ export interface Person {
 interface Stage {
   /** Settings of the server beside those that every test has. */
   serverEnv: Readonly<Record<string, string>>;
+  /** Whether media run in a process of their own, which outlives the server. */
+  hasMediaNode: boolean;
   server: ParleyServer;
 }
 
@@ -25,9 +27,12 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures, Stage>({
   serverEnv: [{}, { scope: 'worker', option: true }],
+  hasMediaNode: [false, { scope: 'worker', option: true }],
   server: [
-    async ({ serverEnv }, use) => {
-      const server = await ParleyServer.start(serverEnv);
+    async ({ serverEnv, hasMediaNode }, use) => {
+      const server = hasMediaNode
+        ? await ParleyServer.startBesideNode(serverEnv)
+        : await ParleyServer.start(serverEnv);
       await use(server);
       await server.stop();
     },
