@@ -14,7 +14,7 @@ const SETTLE_LIMIT_MS = 40_000;
 
 /** Waits until so many videos move, all in one layer, and says how large they are shown. */
 export async function whenWatching(page: Page, count: number): Promise<Watched> {
-  await page.waitForFunction(
+  const settled = page.waitForFunction(
     (wanted) => {
       const playing = [...document.querySelectorAll('video')].filter(
         (video) => video.videoWidth > 0 && video.currentTime > 1,
@@ -24,6 +24,10 @@ export async function whenWatching(page: Page, count: number): Promise<Watched> 
     count,
     { timeout: SETTLE_LIMIT_MS, polling: 250 },
   );
+  await settled.catch((cause: unknown) => {
+    // The product pauses videos where the processor is short, as it should: that is no sample.
+    throw new Error(`${count} videos do not all play: is this machine busy?`, { cause });
+  });
   return page.evaluate(() => {
     const videos = [...document.querySelectorAll('video')].filter(({ videoWidth }) => videoWidth);
     const least = (sizes: number[]) => Math.round(Math.min(...sizes));
