@@ -48,7 +48,8 @@ export class Crowd {
         const person = { address: addressOf(index), accessToken: '', refreshToken: '' };
         people.push(person);
         person.refreshToken = refreshTokenOf(index);
-        await refresh(http, person);
+        const { status } = await refresh(http, person);
+        if (status !== 200) throw new Error(`a first refresh was answered ${status}`);
       }
     };
     await Promise.all(Array.from({ length: FIRST_REFRESHES_AT_ONCE }, signIn));

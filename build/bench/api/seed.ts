@@ -14,10 +14,12 @@ export const ADMINS = 20;
 export const emailOf = (user: number): string => `person${user}@example.org`;
 export const refreshTokenOf = (session: number): string => `bench-token-${session}`;
 
-/** The same in SQL, so that rows refer to each other without being read back. */
-const USER_ID = (n: string) => `md5('user' || (${n}))::uuid`;
-const MEETING_ID = (n: string) => `md5('meeting' || (${n}))::uuid`;
-const FAMILY_ID = (n: string) => `md5('family' || (${n}))::uuid`;
+/** Made alike wherever it is named, so that rows refer to each other without being read back; a UUID of version 4 by its form. */
+const ID = (kind: string) => (n: string) =>
+  `overlay(overlay(md5('${kind}' || (${n})) placing '4' from 13 for 1) placing '8' from 17 for 1)::uuid`;
+const USER_ID = ID('user');
+const MEETING_ID = ID('meeting');
+const FAMILY_ID = ID('family');
 
 /**
  * Fills a migrated database, a table at a time, without going through the product: what is measured is the reading, and
