@@ -3,6 +3,7 @@ import type { ConsumerOptions, HoldReason, View } from '../../shared/contracts/i
 import { chooseLayer } from './chooseLayer.ts';
 import type { MediaPeer } from './MediaPeer.ts';
 import type { MediaProducer } from './MediaProducer.ts';
+import { RANK_PRIORITY } from './nextBudget.ts';
 import type { RoomNode } from './RoomNode.ts';
 
 /**
@@ -101,7 +102,7 @@ export class MediaConsumer {
   async handleReady(): Promise<void> {
     const isAgain = this.#isReady;
     this.#isReady = true;
-    if (!isAgain) await this.#follow();
+    if (!isAgain) await Promise.all([this.#prefer(), this.#follow()]);
     else if (this.isVideo && this.#isRunning) await this.#run('consumer:requestKeyFrame');
   }
 
@@ -134,6 +135,11 @@ export class MediaConsumer {
 
   get #shouldRun(): boolean {
     return this.#isReady && this.#isVisible && !this.#isHeld;
+  }
+
+  /** A screen comes first from its first frame on, whoever speaks; the rest is said when there is too little. */
+  async #prefer(): Promise<void> {
+    if (this.producer.source === 'screen') await this.setPriority(RANK_PRIORITY.screen);
   }
 
   async #follow(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { MediaConsumer } from './MediaConsumer.ts';
-import { nextBudget, NO_BUDGET } from './nextBudget.ts';
+import { nextBudget, NO_BUDGET, RANK_PRIORITY } from './nextBudget.ts';
 import type { VideoRank } from './nextBudget.ts';
 import { rankVideos } from './rankVideos.ts';
 
@@ -10,9 +10,6 @@ export interface ViewerBudgetOptions {
   /** What became of the change, for whoever logs it. */
   handleHeld: (consumer: MediaConsumer, isHeld: boolean) => void;
 }
-
-/** Where not everybody's layers fit, these get theirs first: mediasoup shares out by it. */
-const PRIORITY: Readonly<Record<VideoRank, number>> = { screen: 16, speaker: 4, other: 1 };
 
 /** Runs nextBudget.ts for one viewer: hands it what is measured, and has its decisions done. */
 export class ViewerBudget {
@@ -83,7 +80,7 @@ export class ViewerBudget {
     const ranks = new Map(ranked.map(({ id, rank }) => [id, rank]));
     for (const consumer of videos) {
       // One that is closed meanwhile needs no priority.
-      const priority = PRIORITY[ranks.get(consumer.id) ?? 'other'];
+      const priority = RANK_PRIORITY[ranks.get(consumer.id) ?? 'other'];
       consumer.setPriority(priority).catch(() => undefined);
     }
   }

@@ -2,6 +2,13 @@
 export const VIDEO_RANKS = ['screen', 'speaker', 'other'] as const;
 export type VideoRank = (typeof VIDEO_RANKS)[number];
 
+/** Where not everybody's layers fit, these get theirs first: mediasoup shares out by it. */
+export const RANK_PRIORITY: Readonly<Record<VideoRank, number>> = {
+  screen: 16,
+  speaker: 4,
+  other: 1,
+};
+
 export interface BudgetVideo {
   id: string;
   rank: VideoRank;

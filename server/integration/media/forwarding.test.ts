@@ -289,6 +289,17 @@ describe('consuming', () => {
     expect(consumer.paused).toBe(false);
   });
 
+  it('[M11] a shared screen is to get its layers before any camera', async () => {
+    const { ann, bob, consumer, resume } = await watchCamera();
+    await resume();
+    await ann.produce('screen');
+    await eventually(() => bob.consumers.length).toBe(2);
+    const [, screen] = bob.consumers;
+    if (!screen) throw new Error('the screen is there');
+    await media.resumeConsumers(roomId, bob.peerId, [screen.id]);
+    expect(watch.consumer(screen.id).priority).toBeGreaterThan(consumer.priority);
+  });
+
   it('[M5] a consumer is born at the smallest layer, until its client says how large it is shown', async () => {
     const { consumer, show } = await watchCamera();
     expect(consumer.preferredLayers?.spatialLayer).toBe(0);

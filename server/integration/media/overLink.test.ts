@@ -33,8 +33,9 @@ describe('one meeting', () => {
     await media.restartIce(ann.roomId, ann.peerId);
 
     await ann.produce('mic');
+    await ann.produce('screen');
     const { producerId } = await ann.produce('camera');
-    await eventually(() => bob.consumers.length).toBe(2);
+    await eventually(() => bob.consumers.length).toBe(3);
     const consumerIds = bob.consumers.map(({ id }) => id);
     await media.resumeConsumers(ann.roomId, bob.peerId, consumerIds);
     await media.resumeConsumers(ann.roomId, bob.peerId, consumerIds);
@@ -58,7 +59,10 @@ describe('one meeting', () => {
     await media.setProducerPaused(ann.roomId, ann.peerId, producerId, true);
     await media.setProducerPaused(ann.roomId, ann.peerId, producerId, false);
     await media.closeProducer(ann.roomId, ann.peerId, producerId);
-    expect(bob.consumers).toMatchObject([{ source: 'mic', participantId: ann.peerId }]);
+    expect(bob.consumers).toMatchObject([
+      { source: 'mic', participantId: ann.peerId },
+      { source: 'screen' },
+    ]);
 
     for (const { peerId } of [ann, bob]) media.notePeer(ann.roomId, peerId, 'noted');
     const nextServer = new MediaServer({ node, iceServers: () => [], log });
