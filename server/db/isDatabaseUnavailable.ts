@@ -15,7 +15,7 @@ const SOCKET_CODES = new Set([
   'EAI_AGAIN',
   'ENOENT',
 ]);
-/** pg says these without a code. */
+/** pg and TypeORM say these without a code. */
 const MESSAGES = [
   'Connection terminated',
   'timeout exceeded when trying to connect',
@@ -24,6 +24,8 @@ const MESSAGES = [
   'Client was closed and is not queryable',
   'Cannot use a pool after calling end',
   'Driver not Connected',
+  // TypeORM, of a transaction whose connection has gone under it.
+  'Query runner already released',
 ];
 
 /** Whether a query failed because the database is away, so that trying again later makes sense. */

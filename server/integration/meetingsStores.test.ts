@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeChatMessages } from '../chat/fakes/chatRules.ts';
 import { createChatMessages, createMeetingStore, createSeatStore } from '../db/index.ts';
+import { isDatabaseUnavailable } from '../db/isDatabaseUnavailable.ts';
 import { plan, WRITE_AT_ONCE } from '../meetings/fakes/createFakeMeetings.ts';
 import { FakeLiveRooms } from '../meetings/fakes/FakeLiveRooms.ts';
 import { describeStores } from '../meetings/fakes/storeRules.ts';
@@ -152,4 +153,16 @@ test('a leave and an end of the same meeting do not wait for each other: no dead
     return { left };
   });
   await leaving.left;
+});
+
+test('a transaction whose connection is lost before its end is "unavailable", not "internal"', async () => {
+  const { dataSource } = database;
+  const losing = dataSource.transaction(async (manager) => {
+    const [backend] = await manager.query<{ pid: number }[]>(`SELECT pg_backend_pid() AS pid`);
+    await dataSource.query(`SELECT pg_terminate_backend($1)`, [backend?.pid]);
+    await expect.poll(() => manager.queryRunner?.isReleased).toBe(true);
+  });
+  const reason = await losing.catch((error: unknown) => error);
+  expect(reason).toBeInstanceOf(Error);
+  expect(isDatabaseUnavailable(reason)).toBe(true);
 });
