@@ -3,13 +3,19 @@
 import { parseArgs } from 'node:util';
 import { createProgress } from '../start/progress.ts';
 import { prepareWorker } from '../worker/prepareWorker.ts';
+import { fuzzMedia } from './fuzzMedia.ts';
 import { fuzzMessages } from './fuzzMessages.ts';
+import { fuzzSockets } from './fuzzSockets.ts';
 
 const MODES = {
   messages: fuzzMessages,
+  media: fuzzMedia,
+  sockets: fuzzSockets,
 } as const;
 
-const USAGE = 'npm run fuzz -- [messages] [--seed n] [--messages n] [--attack n]';
+const USAGE = `npm run fuzz -- [messages] [--seed n] [--messages n] [--attack n]
+npm run fuzz -- media [--seed n] [--packets n]
+npm run fuzz -- sockets [--sockets n]`;
 
 function read(): { mode: keyof typeof MODES; numbers: Partial<Record<string, number>> } | null {
   try {
@@ -19,7 +25,7 @@ function read(): { mode: keyof typeof MODES; numbers: Partial<Record<string, num
         seed: { type: 'string' },
         messages: { type: 'string' },
         attack: { type: 'string' },
-        seconds: { type: 'string' },
+        packets: { type: 'string' },
         sockets: { type: 'string' },
       },
     });

@@ -62,7 +62,9 @@ export class ApiClient {
 
   /** @throws when the server does not answer with a session */
   async signIn(path: string, body: object): Promise<Session> {
-    return sessionOf(await this.send('POST', path, { body }));
+    const answer = await this.send('POST', path, { body });
+    if (answer.status >= 400) throw new Error(`${path}: ${answer.status} ${answer.text}`);
+    return sessionOf(answer);
   }
 
   /** As a page does it: with the cookie that it cannot read and the token that it can. */

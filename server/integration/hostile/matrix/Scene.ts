@@ -8,6 +8,7 @@ import {
   type Meeting,
   type Participant,
   type RtpCapabilities,
+  type Session,
 } from '../../../../shared/contracts/index.ts';
 import type { Role } from '../../../../shared/domain/permissions.ts';
 import { createOffer, createRtpParameters } from '../../media/MediaClient.ts';
@@ -49,6 +50,7 @@ export class Scene {
   readonly meeting: Meeting;
   readonly router: { routerRtpCapabilities: RtpCapabilities };
   readonly hostToken: string;
+  readonly hostEmail: string;
   readonly people = new Map<keyof Cast, Person>();
 
   /** @param without Who is not there */
@@ -64,7 +66,7 @@ export class Scene {
     const { body } = await api.send('GET', `/meetings/${meeting.code}/lobby`);
     const { routerRtpCapabilities } = lobby.parse(body.data);
     if (!routerRtpCapabilities) throw new Error('the server has no media');
-    const scene = new Scene(url, meeting, { routerRtpCapabilities }, host.accessToken);
+    const scene = new Scene(url, meeting, { routerRtpCapabilities }, host);
     await scene.#enterAll(without);
     return scene;
   }
@@ -73,12 +75,13 @@ export class Scene {
     url: string,
     meeting: Meeting,
     router: { routerRtpCapabilities: RtpCapabilities },
-    hostToken: string,
+    host: Session,
   ) {
     this.url = url;
     this.meeting = meeting;
     this.router = router;
-    this.hostToken = hostToken;
+    this.hostToken = host.accessToken;
+    this.hostEmail = host.user.email;
   }
 
   person(name: keyof Cast): Person {
