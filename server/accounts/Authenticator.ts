@@ -1,20 +1,24 @@
 import { AppError } from '../../shared/errors.ts';
 import type { AccessTokens } from './AccessTokens.ts';
 import type { RefreshFamilyRepository } from './ports.ts';
-import type { AuthenticatedUser, RefreshFamily, User } from './records.ts';
+import type { AuthenticatedUser, Standing, User } from './records.ts';
+import { StandingRounds } from './StandingRounds.ts';
 import { avatarUrlOf } from './views.ts';
 
 /** What another process changes in the database is noticed after this long; what we change, at once. */
 const REMEMBERED_MS = 10_000;
 const MAX_REMEMBERED = 10_000;
 
-interface Standing {
-  family: RefreshFamily;
-  user: User;
+interface Remembered {
+  standing: Standing;
+  until: number;
 }
 
-interface Remembered extends Standing {
-  until: number;
+/** A question on its way to the database. */
+interface Question {
+  userId: string;
+  /** The account has changed since: the answer may be older than that. */
+  isOutdated: boolean;
 }
 
 /**
@@ -24,58 +28,67 @@ interface Remembered extends Standing {
  */
 export class Authenticator {
   readonly #tokens: AccessTokens;
-  readonly #families: Pick<RefreshFamilyRepository, 'findWithUser'>;
+  readonly #rounds: StandingRounds;
   readonly #now: () => Date;
   readonly #remembered = new Map<string, Remembered>();
-  /** Grows with every `forget`: an answer asked for before it may be older than the change. */
-  #changes = 0;
+  readonly #questions = new Set<Question>();
 
   constructor(
     tokens: AccessTokens,
-    families: Pick<RefreshFamilyRepository, 'findWithUser'>,
+    families: Pick<RefreshFamilyRepository, 'findStandings'>,
     now: () => Date,
   ) {
     this.#tokens = tokens;
-    this.#families = families;
+    this.#rounds = new StandingRounds(families);
     this.#now = now;
   }
 
   /** @throws AppError `token_expired`, `unauthenticated`, `account_banned` */
   async authenticate(accessToken: string): Promise<AuthenticatedUser> {
     const { familyId, userId } = await this.#tokens.verify(accessToken);
-    const standing = await this.#find(familyId);
+    const standing = await this.#find(familyId, userId);
     if (standing?.user.id !== userId) throw signedOut();
-    const { family, user } = standing;
+    const { user, revokedAt, expiresAt } = standing;
     assertNotBanned(user);
-    if (family.revokedAt !== null || family.expiresAt <= this.#now()) throw signedOut();
+    if (revokedAt !== null || expiresAt <= this.#now()) throw signedOut();
     const { id, displayName, role } = user;
     return { id, displayName, role, avatarUrl: avatarUrlOf(user), familyId };
   }
 
   /** To be called after every change to an account or its sessions. */
   forget(userId: string): void {
-    this.#changes += 1;
-    for (const [familyId, { user }] of this.#remembered) {
-      if (user.id === userId) this.#remembered.delete(familyId);
+    for (const question of this.#questions) {
+      if (question.userId === userId) question.isOutdated = true;
+    }
+    for (const [familyId, { standing }] of this.#remembered) {
+      if (standing.user.id === userId) this.#remembered.delete(familyId);
     }
   }
 
-  async #find(familyId: string): Promise<Standing | null> {
+  async #find(familyId: string, userId: string): Promise<Standing | null> {
     const known = this.#remembered.get(familyId);
-    if (known && known.until > performance.now()) return known;
-    const changes = this.#changes;
-    const found = await this.#families.findWithUser(familyId).catch((error: unknown) => {
+    if (known && known.until > performance.now()) return known.standing;
+    const question: Question = { userId, isOutdated: false };
+    this.#questions.add(question);
+    let found: Standing | null;
+    try {
+      found = await this.#rounds.find(familyId);
+    } catch (error) {
       const isStill = known !== undefined && this.#remembered.has(familyId);
-      if (isStill && error instanceof AppError && error.code === 'unavailable') return known;
-      throw error;
-    });
-    if (found && changes === this.#changes) this.#remember(familyId, found);
+      if (!isStill || !(error instanceof AppError) || error.code !== 'unavailable') throw error;
+      found = known.standing;
+    } finally {
+      this.#questions.delete(question);
+    }
+    // Whoever closed the sockets of this account meanwhile has not seen the one that waits here [P5].
+    if (question.isOutdated) return this.#find(familyId, userId);
+    if (found) this.#remember(familyId, found);
     return found;
   }
 
   #remember(familyId: string, standing: Standing): void {
     this.#remembered.delete(familyId);
-    this.#remembered.set(familyId, { ...standing, until: performance.now() + REMEMBERED_MS });
+    this.#remembered.set(familyId, { standing, until: performance.now() + REMEMBERED_MS });
     if (this.#remembered.size <= MAX_REMEMBERED) return;
     // A Map keeps the order of insertion: the first is the one asked for longest ago.
     const [oldest] = this.#remembered.keys();
@@ -83,7 +96,7 @@ export class Authenticator {
   }
 }
 
-export function assertNotBanned(user: User): void {
+export function assertNotBanned(user: Pick<User, 'bannedAt' | 'banReason'>): void {
   if (user.bannedAt === null) return;
   const reason = user.banReason ? ` Reason: ${user.banReason}` : '';
   throw new AppError(

@@ -14,6 +14,13 @@ export type {
   UserSort,
 } from './ports.ts';
 export { RATE_LIMITS, type RateLimit, type RateLimits } from './rateLimits.ts';
-export type { AuthenticatedUser, ClientKind, RefreshFamily, User, UserChanges } from './records.ts';
+export type {
+  AuthenticatedUser,
+  ClientKind,
+  RefreshFamily,
+  Standing,
+  User,
+  UserChanges,
+} from './records.ts';
 export { ROTATION_GRACE_MS } from './rotation.ts';
 export type { IssuedSession } from './Sessions.ts';

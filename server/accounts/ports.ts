@@ -1,4 +1,4 @@
-import type { RefreshFamily, User, UserChanges } from './records.ts';
+import type { RefreshFamily, Standing, User, UserChanges } from './records.ts';
 
 /** `lastSeenAt`: never is longest ago. */
 export type UserSort = 'createdAt' | 'displayName' | 'email' | 'lastSeenAt';
@@ -33,8 +33,8 @@ export interface RefreshFamilyRepository {
   insert(family: RefreshFamily, tokenHash: Buffer): Promise<void>;
   /** Holds the family until the transaction ends: rotations of one family come one after another. */
   lockByToken(tokenHash: Buffer): Promise<{ family: RefreshFamily; generation: number } | null>;
-  /** In any state: why it no longer counts is the caller's to tell. */
-  findWithUser(familyId: string): Promise<{ family: RefreshFamily; user: User } | null>;
+  /** Of those that there are, in any order and in any state: why one no longer counts is the caller's to tell. */
+  findStandings(familyIds: readonly string[]): Promise<Standing[]>;
   /** Stores where a rotation led to, and its token. */
   advance(
     family: Pick<RefreshFamily, 'id' | 'generation' | 'rotatedAt' | 'expiresAt'>,

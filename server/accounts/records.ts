@@ -34,6 +34,14 @@ export interface RefreshFamily {
   revokedAt: Date | null;
 }
 
+/** What decides whether a sign-in counts, and whose it is. */
+export interface Standing {
+  familyId: string;
+  expiresAt: Date;
+  revokedAt: Date | null;
+  user: Pick<User, 'id' | 'displayName' | 'role' | 'avatarVersion' | 'bannedAt' | 'banReason'>;
+}
+
 /** Who stands behind a request, as other features may know it. */
 export interface AuthenticatedUser {
   id: string;

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { RefreshFamilyRepository } from '../../accounts/index.ts';
 import { refreshFamilyEntity } from '../entities/refreshFamily.ts';
 import { refreshTokenEntity } from '../entities/refreshToken.ts';
-import { userEntity } from '../entities/user.ts';
+import { findStandings } from './findStandings.ts';
 
 /**
  * A used token is kept so that its second use is noticed; one this many rotations old (days of a page that
@@ -27,11 +27,7 @@ export function createRefreshFamilyRepository(manager: EntityManager): RefreshFa
       });
       return family && { family, generation: token.generation };
     },
-    findWithUser: async (id) => {
-      const family = await families.findOneBy({ id });
-      const user = family && (await manager.findOneBy(userEntity, { id: family.userId }));
-      return family && user && { family, user };
-    },
+    findStandings: (familyIds) => findStandings(manager, familyIds),
     advance: async ({ id, generation, rotatedAt, expiresAt }, hash) => {
       await families.update({ id }, { generation, rotatedAt, expiresAt });
       await tokens.insert({ hash, familyId: id, generation });

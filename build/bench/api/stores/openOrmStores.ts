@@ -24,7 +24,7 @@ export async function openOrmStores(url: string): Promise<StoreWork> {
       meetings.listOfMember(userId, { isEnded: false, offset: 0, limit: 20 }),
     findSeat: (participantId) => seats.find(participantId),
     findUser: (userId) => accounts.users.findById(userId),
-    findSession: (familyId) => accounts.families.findWithUser(familyId),
+    findSession: (familyId) => accounts.families.findStandings([familyId]),
     listUsers: (offset) =>
       accounts.users.list({ sort: 'createdAt', order: 'desc', offset, limit: 20 }),
     refresh: (tokenHash, nextHash) =>

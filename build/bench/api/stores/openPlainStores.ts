@@ -17,6 +17,10 @@ const SEAT = `SELECT seat.id, seat.meeting_id, seat.user_id, seat.display_name, 
   WHERE seat.id = $1`;
 const USER = `id, email, password_hash, display_name, role, locale, avatar_version, created_at, last_seen_at, banned_at, ban_reason`;
 const FAMILY = `id, user_id, client, generation, created_at, rotated_at, expires_at, revoked_at`;
+const STANDINGS = `SELECT family.id AS family_id, family.expires_at, family.revoked_at, account.id AS user_id,
+    account.display_name, account.role, account.avatar_version, account.banned_at, account.ban_reason
+  FROM refresh_families family JOIN users account ON account.id = family.user_id
+  WHERE family.id = ANY ($1::uuid[])`;
 
 type Row = Record<string, unknown>;
 const timeOf = (value: unknown) => (value instanceof Date ? value.getTime() : null);
@@ -41,10 +45,8 @@ export function openPlainStores(url: string): Promise<StoreWork> {
       return row && toUser(row);
     },
     findSession: async (familyId) => {
-      const family = await one(`SELECT ${FAMILY} FROM refresh_families WHERE id = $1`, [familyId]);
-      const user =
-        family && (await one(`SELECT ${USER} FROM users WHERE id = $1`, [family['user_id']]));
-      return family && user && { family: toFamily(family), user: toUser(user) };
+      const { rows } = await pool.query<Row>(STANDINGS, [[familyId]]);
+      return rows.map(toStanding);
     },
     listUsers: (offset) => listUsers(pool, offset),
     refresh: (tokenHash, nextHash) =>
@@ -246,6 +248,22 @@ function toUser(row: Row) {
     lastSeenAt: row['last_seen_at'],
     bannedAt: row['banned_at'],
     banReason: row['ban_reason'],
+  };
+}
+
+function toStanding(row: Row) {
+  return {
+    familyId: row['family_id'],
+    expiresAt: row['expires_at'],
+    revokedAt: row['revoked_at'],
+    user: {
+      id: row['user_id'],
+      displayName: row['display_name'],
+      role: row['role'],
+      avatarVersion: row['avatar_version'],
+      bannedAt: row['banned_at'],
+      banReason: row['ban_reason'],
+    },
   };
 }
 
