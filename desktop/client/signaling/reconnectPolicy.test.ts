@@ -3,10 +3,16 @@ import { reconnectPolicy, withJitter } from './reconnectPolicy.ts';
 
 describe('reconnectPolicy', () => {
   it('tries at once, and then ever more slowly up to 5 s', () => {
-    const delays = Array.from({ length: 20 }, (_, attempt) => reconnectPolicy(attempt));
+    const delays = Array.from({ length: 30 }, (_, attempt) => reconnectPolicy(attempt));
     expect(delays[0]).toBe(0);
     expect(delays).toEqual([...delays].sort((a, b) => a - b));
     expect(delays.at(-1)).toBe(5000);
+  });
+
+  it('finds a server that is back within 3 s while the seat is kept [S1][S4]', () => {
+    for (let attempt = 0, elapsed = 0; elapsed <= 25_000; elapsed += reconnectPolicy(attempt++)) {
+      expect(withJitter(reconnectPolicy(attempt), 1)).toBeLessThan(2500);
+    }
   });
 
   it('tries at least four times within the 30 s that a seat is kept [S1]', () => {

@@ -1,8 +1,11 @@
 /**
- * The first tries come quickly, as most losses are short; then a steady, gentle knocking. A try takes until
+ * The first tries come quickly, as most losses are short. While the seat is kept [S1], nobody knocks so late that
+ * a server that is back goes unnoticed for 3 s; then a steady, gentle knocking. A try takes until
  * the server is reached, see ReachableConnection.ts: what is waited for here is one that refuses or breaks off.
  */
-const FIRST_DELAYS_MS = [0, 200, 500, 1000, 2000] as const;
+const FIRST_DELAYS_MS = [0, 200, 500, 1000] as const;
+const SEAT_DELAY_MS = 1500;
+const SEAT_TRIES = 20;
 const STEADY_DELAY_MS = 5000;
 
 /**
@@ -11,7 +14,7 @@ const STEADY_DELAY_MS = 5000;
  * @returns milliseconds to wait before it
  */
 export function reconnectPolicy(attempt: number): number {
-  return FIRST_DELAYS_MS[attempt] ?? STEADY_DELAY_MS;
+  return FIRST_DELAYS_MS[attempt] ?? (attempt < SEAT_TRIES ? SEAT_DELAY_MS : STEADY_DELAY_MS);
 }
 
 /**
