@@ -43,9 +43,7 @@ export type Notice =
   | { kind: 'mutedByHost'; source: 'mic' | 'camera' | 'screen'; byName: string }
   | { kind: 'askedToUnmute'; byName: string }
   | { kind: 'lockChanged'; isLocked: boolean; byName: string }
-  | { kind: 'joined'; name: string }
-  | { kind: 'left'; name: string }
-  | { kind: 'handRaised'; name: string }
+  | { kind: 'joined' | 'left' | 'handRaised'; names: readonly string[] }
   | { kind: 'chat'; name: string; text: string }
   | { kind: 'shareStarted'; name: string }
   | { kind: 'actsAsHost'; name: string; hostName: string; isSelf: boolean }

@@ -47,6 +47,7 @@ export const en = {
   linkNotCopied: 'Copying did not work. The link is {{link}}',
   lostServer: 'Connection lost. Reconnecting; the meeting goes on.',
   lostMedia: 'Picture and sound are interrupted. Reconnecting.',
+  connectedAgain: 'Connected again.',
   mediaConnecting: 'Connecting picture and sound',
   mediaUnavailable:
     'No picture and sound for the moment: the media server is starting. Chat works.',
@@ -120,6 +121,18 @@ export const en = {
   closePanel: 'Close a panel or a menu',
   spaceKey: 'Space',
 
+  // what came of a key, read out
+  'now.micOn': 'Microphone on',
+  'now.micOff': 'Microphone off',
+  'now.cameraOn': 'Camera on',
+  'now.cameraOff': 'Camera off',
+  'now.sharing': 'You share your screen',
+  'now.notSharing': 'You stopped sharing',
+  'now.handRaised': 'Hand raised',
+  'now.handLowered': 'Hand lowered',
+  'now.grid': 'Grid view is on',
+  'now.speaker': 'Speaker view is on',
+
   // chat
   messages: 'Messages',
   message: 'Message',
@@ -175,7 +188,7 @@ export const en = {
   'notice.unlocked': '{{name}} unlocked the meeting.',
   'notice.joined': '{{names}} joined.',
   'notice.left': '{{names}} left.',
-  'notice.handRaised': '{{name}} raised a hand.',
+  'notice.handRaised': '{{names}} raised a hand.',
   'notice.chat': '{{name}}: {{text}}',
   'notice.shareStarted': '{{name}} shares the screen.',
   'notice.youActAsHost': '{{host}} is away. You act as host until they are back.',

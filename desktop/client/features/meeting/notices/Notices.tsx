@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useMessages } from '../../../i18n/index.ts';
 import { announce, Button, IconButton } from '../../../ui/index.ts';
 import { useCommands, useMeeting, useMeetingState, useViewState } from '../MeetingContext.ts';
+import type { MeetingState } from '../meetingState.ts';
 import { meetingMessages } from '../messages.ts';
 import { groupNotices, shownForMs, type NoticeGroup } from './noticeGroups.ts';
 import { useDeviceHints } from './useDeviceHints.ts';
@@ -17,7 +18,7 @@ export function Notices() {
   const t = useMessages(meetingMessages);
   const notices = useMeetingState((state) => state.notices);
   const groups = groupNotices(notices);
-  useAnnouncements(groups);
+  useAnnouncements(notices);
   useDeviceHints();
   return (
     <section aria-label={t('notices')} className={styles.notices}>
@@ -96,15 +97,14 @@ function Hint() {
   );
 }
 
-function useAnnouncements(groups: readonly NoticeGroup[]): void {
+/** Each notice is read once: a card that gathers names is not read from its beginning again. */
+function useAnnouncements(notices: MeetingState['notices']): void {
   const toText = useNoticeText();
   const heard = useRef(new Set<string>());
   useEffect(() => {
-    for (const group of groups.toReversed()) {
-      const fresh = group.keys.some((key) => !heard.current.has(key));
-      for (const key of group.keys) heard.current.add(key);
-      if (fresh) announce(toText(group));
-    }
+    const fresh = notices.filter(({ key }) => !heard.current.has(key));
+    for (const { key } of fresh) heard.current.add(key);
+    for (const group of groupNotices(fresh).toReversed()) announce(toText(group));
   });
 }
 

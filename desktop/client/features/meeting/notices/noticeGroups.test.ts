@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Notice } from '../meetingState.ts';
 import { groupNotices, shownForMs } from './noticeGroups.ts';
 
-const joined = (name: string): Notice => ({ kind: 'joined', name });
+const joined = (name: string): Notice => ({ kind: 'joined', names: [name] });
 const latestFirst = (...notices: Notice[]) =>
   notices.map((notice, index) => ({ key: String(index), notice })).toReversed();
 
@@ -22,7 +22,7 @@ describe('groupNotices', () => {
 
   it('never hides one message behind another', () => {
     const chat = (text: string): Notice => ({ kind: 'chat', name: 'Ana', text });
-    const groups = groupNotices(latestFirst(chat('a'), { kind: 'left', name: 'Bo' }, chat('b')));
+    const groups = groupNotices(latestFirst(chat('a'), { kind: 'left', names: ['Bo'] }, chat('b')));
     expect(groups.map(({ notice }) => notice.kind)).toEqual(['chat', 'left', 'chat']);
   });
 });

@@ -1,6 +1,6 @@
 import type { Notice } from '../meetingState.ts';
 
-/** Notices that are shown as one; `names` are those of people who joined or left together. */
+/** Notices that are shown as one; `names` are those of people who did the same together. */
 export interface NoticeGroup {
   /** Of the oldest in it: a group that grows stays the same one on screen. */
   key: string;
@@ -11,11 +11,11 @@ export interface NoticeGroup {
 
 type Entry = { key: string; notice: Notice };
 
-/** Gathers joins with joins and leaves with leaves. @param notices The latest first, as the groups are */
+/** Gathers joins with joins, leaves with leaves and hands with hands. @param notices The latest first, as the groups are */
 export function groupNotices(notices: readonly Entry[]): NoticeGroup[] {
   const groups: (NoticeGroup & { keys: string[]; names: string[] })[] = [];
   for (const { key, notice } of notices.toReversed()) {
-    const open = groups.find((group) => comesAndGoes(notice) && group.notice.kind === notice.kind);
+    const open = groups.find((group) => 'names' in notice && group.notice.kind === notice.kind);
     if (open !== undefined) {
       open.keys.push(key);
       open.names.push(...namesOf(notice));
@@ -47,10 +47,6 @@ export function shownForMs(notice: Notice): number {
   }
 }
 
-function comesAndGoes({ kind }: Notice): boolean {
-  return kind === 'joined' || kind === 'left';
-}
-
 function namesOf(notice: Notice): string[] {
-  return notice.kind === 'joined' || notice.kind === 'left' ? [notice.name] : [];
+  return 'names' in notice ? [...notice.names] : [];
 }

@@ -28,7 +28,7 @@ export function useNoticeText(): (group: NoticeGroup) => string {
       case 'lockChanged':
         return t(notice.isLocked ? 'notice.locked' : 'notice.unlocked', { name: notice.byName });
       case 'handRaised':
-        return t('notice.handRaised', { name: notice.name });
+        return t('notice.handRaised', { names: listNames(names) });
       case 'chat':
         return t('notice.chat', { name: notice.name, text: notice.text });
       case 'shareStarted':

@@ -10,7 +10,7 @@ type Switches = Pick<LocalMedia, 'setMicOn' | 'setCameraOn' | 'stopScreen'>;
 
 export interface ServerEventDeps {
   store: MeetingStore;
-  board: Pick<NoticeBoard, 'add' | 'react'>;
+  board: Pick<NoticeBoard, 'add' | 'addTogether' | 'react'>;
   localMedia: Switches;
   /** ms since the epoch */
   now(): number;
@@ -101,5 +101,11 @@ function tellNews(
   const name = participant.displayName;
   if (kind === 'actsAsHost') {
     board.add({ kind, name, hostName: meeting?.hostName ?? '', isSelf });
-  } else if (!isSelf) board.add({ kind, name });
+  } else if (isSelf) {
+    return;
+  } else if (kind === 'shareStarted' || kind === 'hostIsBack') {
+    board.add({ kind, name });
+  } else {
+    board.addTogether(kind, name);
+  }
 }

@@ -1,28 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Notice } from '../meetingState.ts';
-import { addNotice, isWorthShowing, type Notices, removeNotice } from './notices.ts';
+import { addNotice, type Notices, removeNotice } from './notices.ts';
 
-const joined = (name: string): Notice => ({ kind: 'joined', name });
+const joined = (name: string): Notice => ({ kind: 'joined', names: [name] });
 const asked: Notice = { kind: 'askedToUnmute', byName: 'Host' };
-const quiet = { now: 10_000, participantCount: 3, lastTrafficAt: null };
-
-describe('isWorthShowing', () => {
-  it('names one of many who come at once', () => {
-    expect(isWorthShowing(joined('A'), quiet)).toBe(true);
-    expect(isWorthShowing(joined('B'), { ...quiet, lastTrafficAt: 9_500 })).toBe(false);
-    expect(isWorthShowing(joined('C'), { ...quiet, lastTrafficAt: 5_000 })).toBe(true);
-  });
-
-  it('names nobody who comes or goes in a crowd', () => {
-    expect(isWorthShowing(joined('A'), { ...quiet, participantCount: 500 })).toBe(false);
-  });
-
-  it('never holds back what concerns oneself', () => {
-    const crowd = { now: 0, participantCount: 500, lastTrafficAt: 0 };
-    expect(isWorthShowing(asked, crowd)).toBe(true);
-    expect(isWorthShowing({ kind: 'handRaised', name: 'A' }, crowd)).toBe(true);
-  });
-});
 
 describe('addNotice', () => {
   const add = (notices: Notices, ...more: Notice[]) =>
