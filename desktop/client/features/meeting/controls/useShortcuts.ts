@@ -1,9 +1,13 @@
 import { useEffect, useRef, type RefObject } from 'react';
+import { useMessages } from '../../../i18n/index.ts';
+import { announce } from '../../../ui/index.ts';
 import { useMeeting, type Meeting } from '../MeetingContext.ts';
+import { meetingMessages } from '../messages.ts';
 import { selectIsHandRaised } from '../view/selectors.ts';
 import { canShareScreen } from './ShareButton.tsx';
 import { toggleFullScreen } from './fullScreen.ts';
 import { findShortcut, isPushToTalk, type KeyStroke, type ShortcutAction } from './shortcuts.ts';
+import { switchWord, type SwitchPosition } from './switchWord.ts';
 import { isMac } from './useShortcutKeys.ts';
 
 const TYPING =
@@ -14,6 +18,7 @@ const PRESSABLE = 'button, a, summary, [role="switch"], [role="button"]';
 
 /** Keys for the whole window while the meeting is mounted. */
 export function useShortcuts(): void {
+  const t = useMessages(meetingMessages);
   const meeting = useMeeting();
   const isTalking = useRef(false);
   const isFocusMeant = useFocusByKeyboard();
@@ -25,7 +30,11 @@ export function useShortcuts(): void {
       const action = findShortcut(stroke, isMac());
       if (action !== null && !(isInside(event.target, WIDGETS) && !event.ctrlKey)) {
         event.preventDefault();
-        run(action, meeting);
+        const before = positionOf(action, meeting);
+        void run(action, meeting).then(() => {
+          const word = switchWord(action, before, positionOf(action, meeting));
+          if (word !== null) announce(t(word));
+        });
       } else if (isPushToTalk(stroke) && !isPressable(event.target, isFocusMeant.current)) {
         event.preventDefault();
         event.stopPropagation();
@@ -56,7 +65,7 @@ export function useShortcuts(): void {
       window.removeEventListener('keyup', stopTalking, true);
       window.removeEventListener('blur', stopTalking);
     };
-  }, [meeting, isFocusMeant]);
+  }, [t, meeting, isFocusMeant]);
 }
 
 function toStroke(event: KeyboardEvent): KeyStroke {
@@ -100,7 +109,30 @@ function useFocusByKeyboard(): RefObject<boolean> {
   return isMeant;
 }
 
-function run(action: ShortcutAction, { session, view, localMedia }: Meeting): void {
+function positionOf(
+  action: ShortcutAction,
+  { session, view, localMedia }: Meeting,
+): SwitchPosition | null {
+  const { mic, camera, screen } = localMedia.store.getState();
+  switch (action) {
+    case 'toggleMic':
+      return mic.kind;
+    case 'toggleCamera':
+      return camera.kind;
+    case 'toggleShare':
+      return screen.kind;
+    case 'toggleHand':
+      return selectIsHandRaised(session.store.getState()) ? 'raised' : 'lowered';
+    case 'toggleView':
+      return view.store.getState().mode;
+    default:
+      // The rest opens something, which takes the focus.
+      return null;
+  }
+}
+
+/** @returns fulfilled when the switch stands where it will */
+async function run(action: ShortcutAction, { session, view, localMedia }: Meeting): Promise<void> {
   const { commands, store } = session;
   const { mic, camera, screen } = localMedia.store.getState();
   const actions: Record<ShortcutAction, () => unknown> = {
@@ -118,5 +150,5 @@ function run(action: ShortcutAction, { session, view, localMedia }: Meeting): vo
     showHelp: () => view.setHelpOpen(true),
   };
   // Commands never reject: what fails becomes a notice.
-  void actions[action]();
+  await actions[action]();
 }
