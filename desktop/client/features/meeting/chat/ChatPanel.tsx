@@ -8,6 +8,7 @@ import { ChatComposer } from './ChatComposer.tsx';
 import { groupChat, type ChatGroup } from './chatGroups.ts';
 import { ChatMessageText } from './ChatMessageText.tsx';
 import { useChatScroll } from './useChatScroll.ts';
+import { useChatAnnouncements } from './useChatAnnouncements.ts';
 import styles from './ChatPanel.module.css';
 
 export function ChatPanel() {
@@ -26,16 +27,19 @@ export function ChatPanel() {
     selfId,
     loadOlder,
   );
+  useChatAnnouncements();
   const groups = groupChat(entries, (sentAt) => dayKey(new Date(sentAt)));
 
   return (
     <div className={styles.chat}>
-      {/* Focusable, so that it scrolls by keyboard too. */}
+      {/* Focusable, so that it scrolls by keyboard too. Not live itself: it would read out older messages
+          that are loaded, and what one wrote oneself. */}
       <div
         ref={scroller}
         className={styles.scroller}
         onScroll={handleScroll}
         role="log"
+        aria-live="off"
         aria-label={t('messages')}
         tabIndex={0}
       >
