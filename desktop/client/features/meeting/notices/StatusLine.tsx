@@ -1,6 +1,7 @@
 import { LoaderCircle, Volume2 } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useMessages } from '../../../i18n/index.ts';
-import { Button, useDelay } from '../../../ui/index.ts';
+import { announce, Button, useDelay } from '../../../ui/index.ts';
 import { useCommands, useMeetingState } from '../MeetingContext.ts';
 import { meetingMessages } from '../messages.ts';
 import { selectTrouble } from '../view/selectors.ts';
@@ -17,8 +18,9 @@ export function StatusLine() {
   const media = useMeetingState((state) => state.media);
   const isAudioBlocked = useMeetingState((state) => state.isAudioBlocked);
   const commands = useCommands();
+  useGoodNews(trouble !== null);
   return (
-    <div className={styles.lines} role="status">
+    <div className={styles.lines} role="status" aria-atomic="false">
       {trouble !== null && (
         <p className={styles.trouble}>
           <LoaderCircle {...ICON} className={styles.turning} />
@@ -45,6 +47,16 @@ export function StatusLine() {
       )}
     </div>
   );
+}
+
+/** That the line is gone is seen; it has to be said as well. */
+function useGoodNews(isTrouble: boolean): void {
+  const t = useMessages(meetingMessages);
+  const wasTrouble = useRef(isTrouble);
+  useEffect(() => {
+    if (wasTrouble.current && !isTrouble) announce(t('connectedAgain'));
+    wasTrouble.current = isTrouble;
+  }, [t, isTrouble]);
 }
 
 /** Usually over before anybody could read it. */
