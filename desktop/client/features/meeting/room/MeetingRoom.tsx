@@ -12,6 +12,7 @@ import { PeoplePanel } from '../people/PeoplePanel.tsx';
 import { Stage } from '../stage/Stage.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useFocusKept } from './useFocusKept.ts';
 import { useIdle } from './useIdle.ts';
 import { useMediaQuery } from './useMediaQuery.ts';
 import { useWakeLock } from './useWakeLock.ts';
@@ -26,6 +27,7 @@ export function MeetingRoom() {
   const isIdle = useIdle(bar);
   const main = useRef<HTMLElement>(null);
   useShortcuts();
+  useFocusKept(main);
   useWakeLock();
 
   // The button that was pressed in the lobby is gone; reading goes on here.

@@ -23,6 +23,7 @@ export function SidePanel({ title, children }: SidePanelProps) {
     if (panel !== null && !panel.contains(document.activeElement)) panel.focus();
     return () => {
       // Only when the focus would be lost with the panel, not when one works elsewhere meanwhile.
+      // Where it cannot go back, useFocusKept finds it a place.
       if (panel?.contains(document.activeElement) && before instanceof HTMLElement) before.focus();
     };
   }, []);

@@ -22,7 +22,7 @@ export function TopBar() {
 
   if (meeting === null) return null;
   return (
-    <header className={styles.top} aria-label={t('topBar')}>
+    <header className={styles.top} role="group" aria-label={t('topBar')}>
       <h1 className={styles.title} dir="auto">
         {meeting.title}
       </h1>
