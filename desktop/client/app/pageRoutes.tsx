@@ -4,7 +4,7 @@ import { useUser } from '../api/index.ts';
 import { Welcome } from '../features/account/index.ts';
 import { useMessages } from '../i18n/index.ts';
 import { usePlatform } from '../platform/index.ts';
-import { Banner } from '../ui/index.ts';
+import { Banner, PageHeading } from '../ui/index.ts';
 import { AccountFooter } from './AccountFooter.tsx';
 import { CenteredPage } from './CenteredPage.tsx';
 import { usePreferences } from './PreferencesContext.tsx';
@@ -79,6 +79,13 @@ export function SettingsRoute() {
 export function AdminRoute() {
   const t = useMessages(appWords);
   const user = useUser();
-  if (user?.role !== 'admin') return <Banner tone="warning">{t('adminsOnly')}</Banner>;
+  if (user?.role !== 'admin') {
+    return (
+      <>
+        <PageHeading title={t('adminsOnlyTitle')}>{t('adminsOnlyTitle')}</PageHeading>
+        <Banner tone="warning">{t('adminsOnly')}</Banner>
+      </>
+    );
+  }
   return <AdminPage user={user} />;
 }

@@ -23,6 +23,7 @@ export const appWords = defineMessages('app', {
     crashWords:
       'Something went wrong in the app, not with you. Reload the page; if it stops again, send the text below to your administrator.',
     reload: 'Reload the page',
+    adminsOnlyTitle: 'Only for administrators',
     adminsOnly: 'This page is for administrators. Ask one of them to make you one too.',
     serverTitle: 'Where is your Parley?',
     serverWords:
@@ -61,6 +62,7 @@ export const appWords = defineMessages('app', {
     crashTitle: '此页面已停止',
     crashWords: '应用出了问题，与您无关。请刷新页面；若再次停止，请把下方文字发给管理员。',
     reload: '刷新页面',
+    adminsOnlyTitle: '仅限管理员',
     adminsOnly: '此页面仅供管理员使用。可请管理员为您开通。',
     serverTitle: '您的 Parley 在哪里？',
     serverWords: 'Parley 运行在您所在组织自己的服务器上。请输入其地址，可向邀请您的人询问。',
