@@ -3,7 +3,9 @@ import pg from 'pg';
 import { isDatabaseUnavailable } from './isDatabaseUnavailable.ts';
 
 /** How long a request waits for a database that is away or has no connection left. A restart is over by then. */
-export const CONNECT_LIMIT_MS = 4_000;
+export const AWAY_LIMIT_MS = 3_000;
+/** For one connection: to be free, or to be made. */
+export const CONNECT_LIMIT_MS = 2_500;
 const KNOCK_EVERY_MS = 100;
 
 type Connected = (
@@ -22,7 +24,7 @@ export class PatientPool extends pg.Pool {
   override connect(): Promise<pg.PoolClient>;
   override connect(connected: Connected): void;
   override connect(connected?: Connected): Promise<pg.PoolClient> | void {
-    const client = this.#connectInTime(performance.now() + CONNECT_LIMIT_MS);
+    const client = this.#connectInTime(performance.now() + AWAY_LIMIT_MS);
     if (!connected) return client;
     client.then(
       (found) => connected(undefined, found, (error) => found.release(error)),

@@ -8,7 +8,7 @@ type PostgresOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
 const POOL_SIZE = 20;
 /**
  * Nothing that a request asks for takes so long. Counted here, for a database that has gone silent and cannot count
- * itself. Together with the wait for a connection it stays below the 10 s after which a client takes its socket for
+ * itself. Together with both waits of `PatientPool` it stays below the 10 s after which a client takes its socket for
  * lost [R2]: a database that is away must not look like a server that is.
  */
 const QUERY_LIMIT_MS = 4_000;

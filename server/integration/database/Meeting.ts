@@ -41,6 +41,11 @@ export class Meeting {
     );
     const seated = await join(this.#url, this.code, account);
     this.#sockets.push(seated.socket);
+    // Told [O2]: of whoever comes and goes in one moment, nobody hears.
+    const { participantId } = seated.joined.self;
+    await this.host.socket.event('meeting:rosterChanged', ({ joined }) =>
+      joined.some(({ id }) => id === participantId),
+    );
     return seated;
   }
 
