@@ -43,7 +43,7 @@ describe(`${MESSAGES} hostile messages, seed ${SEED}`, () => {
       return openHandles(after) <= openHandles(before);
     }, 20_000).catch(() => undefined);
     fuzz.close();
-  }, 180_000);
+  }, 300_000);
 
   it('do no harm: no crash, no 5xx, nothing that no contract knows, nothing to others', () => {
     expect(report.found.map(tellFault)).toEqual([]);

@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from '../../../../shared/contracts/index.ts';
 import { planRaw } from './planRaw.ts';
 import { planProduce, planRequest } from './planRequest.ts';
 import { planRest } from './planRest.ts';
@@ -30,13 +31,13 @@ const BUSY: readonly ActorName[] = [
 ];
 
 const HANDSHAKES: readonly Value[] = [
-  { protocolVersion: 1 },
-  { protocolVersion: 2 },
-  { protocolVersion: '1' },
-  { protocolVersion: 1, accessToken: 'x' },
-  { protocolVersion: 1, accessToken: { $text: 3_000 } },
-  { protocolVersion: 1, accessToken: slot('host', 'seatToken') },
-  { protocolVersion: 1, accessToken: slot('member', 'accessToken') },
+  { protocolVersion: PROTOCOL_VERSION },
+  { protocolVersion: PROTOCOL_VERSION + 1 },
+  { protocolVersion: `${PROTOCOL_VERSION}` },
+  { protocolVersion: PROTOCOL_VERSION, accessToken: 'x' },
+  { protocolVersion: PROTOCOL_VERSION, accessToken: { $text: 3_000 } },
+  { protocolVersion: PROTOCOL_VERSION, accessToken: slot('host', 'seatToken') },
+  { protocolVersion: PROTOCOL_VERSION, accessToken: slot('member', 'accessToken') },
   {},
   [],
   { $deep: 50 },

@@ -1,7 +1,8 @@
+import { PROTOCOL_VERSION } from '../../../../shared/contracts/index.ts';
 import type { Random } from './Random.ts';
 import type { Step } from './steps.ts';
 
-const GUEST = '40{"protocolVersion":1}';
+const GUEST = `40{"protocolVersion":${PROTOCOL_VERSION}}`;
 
 /** Engine.io packets, the first character their type; those of type 4 hold a socket.io packet. */
 const PACKETS = [
@@ -9,9 +10,9 @@ const PACKETS = [
   '40',
   '40{',
   '40[]',
-  '40{"protocolVersion":1,"accessToken":{}}',
-  '40{"__proto__":{"protocolVersion":1}}',
-  '40/admin,{"protocolVersion":1}',
+  `40{"protocolVersion":${PROTOCOL_VERSION},"accessToken":{}}`,
+  `40{"__proto__":{"protocolVersion":${PROTOCOL_VERSION}}}`,
+  `40/admin,{"protocolVersion":${PROTOCOL_VERSION}}`,
   '40//,',
   '40/__proto__,{}',
   '41',
@@ -61,6 +62,8 @@ const PACKETS = [
   '💥',
   `42["${'x'.repeat(2_000)}",{}]`,
   `42${'['.repeat(5_000)}`,
+  `421["meeting:leave",${'['.repeat(100_000)}${']'.repeat(100_000)}]`,
+  `421["media:open",${'{"a":'.repeat(30_000)}1${'}'.repeat(30_000)}]`,
 ] as const;
 
 /** Beneath socket.io and HTTP: what no library would send. */

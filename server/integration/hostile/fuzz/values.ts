@@ -5,6 +5,8 @@ export type Value = null | boolean | number | string | Value[] | { [key: string]
 const MARKERS = ['$bytes', '$text', '$deep', '$wide'] as const;
 type Marker = (typeof MARKERS)[number];
 const MAX_SIZE = 500_000;
+/** What the attacker's own JSON.stringify can take; planRaw sends deeper ones as text. */
+const MAX_DEPTH = 4_000;
 
 /** `{{member.participantId}}` stands for what that actor was given by the server, once it was. */
 export const slot = (owner: string, name: string): string => `{{${owner}.${name}}}`;
@@ -35,7 +37,8 @@ function expandMarker(value: { [key: string]: Value }): unknown {
   const [key, size] = only;
   if (!isMarker(key) || typeof size !== 'number') return undefined;
   // A mutation may have made something else of it; then it is an ordinary object.
-  if (!Number.isInteger(size) || size < 0 || size > MAX_SIZE) return undefined;
+  const most = key === '$deep' ? MAX_DEPTH : MAX_SIZE;
+  if (!Number.isInteger(size) || size < 0 || size > most) return undefined;
   const expand: Record<Marker, () => unknown> = {
     $bytes: () => Buffer.alloc(size, 0xa5),
     $text: () => 'x'.repeat(size),

@@ -70,7 +70,6 @@ export const SOCKET_ACTIONS: { readonly [N in RequestName]: SocketAction<N> } = 
     permission: may('meeting:muteAll'),
     input: () => ({}),
     told: ['meeting:mutedByHost', 'meeting:rosterChanged'],
-    mayBeTold: ['media:consumerChanged'],
   },
   'participant:askToUnmute': {
     permission: mayActOn('participant:askToUnmute'),
@@ -81,7 +80,7 @@ export const SOCKET_ACTIONS: { readonly [N in RequestName]: SocketAction<N> } = 
     permission: mayActOn('participant:mute'),
     input: (_scene, _self, target) => ({ participantId: idOf(target), source: 'mic' }),
     told: ['meeting:mutedByHost'],
-    mayBeTold: ['meeting:rosterChanged', 'media:consumerChanged'],
+    mayBeTold: ['meeting:rosterChanged'],
   },
   'participant:lowerHand': {
     permission: mayActOn('participant:lowerHand'),
@@ -136,7 +135,7 @@ export const SOCKET_ACTIONS: { readonly [N in RequestName]: SocketAction<N> } = 
   'media:setProducerPaused': {
     permission: FOR_ALL,
     input: (_scene, self) => ({ producerId: producerOf(self, 'camera'), isPaused: true }),
-    told: ['meeting:rosterChanged', 'media:consumerChanged'],
+    told: ['meeting:rosterChanged'],
   },
   'media:setProducerHeld': {
     permission: FOR_ALL,
