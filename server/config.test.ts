@@ -222,7 +222,9 @@ describe('a media node in a process of its own', () => {
 describe('the documents', () => {
   const read = (name: string) => readFileSync(join(import.meta.dirname, '..', name), 'utf8');
   const names = new Set(
-    read('server/config.ts').match(/\b(?:PARLEY_[A-Z_]*[A-Z]|DATABASE_URL)\b/g),
+    `${read('server/config.ts')}${read('server/settings.ts')}`.match(
+      /\b(?:PARLEY_[A-Z_]*[A-Z]|DATABASE_URL)\b/g,
+    ),
   );
 
   test.each(['README.md', '.env.example'])('name every variable: %s', (file) => {

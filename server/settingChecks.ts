@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-/** What the texts of settings may look like; which setting wants what is in config.ts. */
+/** What the texts of settings may look like; which setting wants what is in settings.ts. */
 export const PROXY_GROUPS = ['loopback', 'linklocal', 'uniquelocal'];
 const HOST_NAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i;
 
