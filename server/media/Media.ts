@@ -83,12 +83,6 @@ export interface MediaEvents {
   /** For this peer: new streams, paused. */
   consumersAdded: { roomId: string; peerId: string; consumers: ConsumerOptions[] };
   consumersClosed: { roomId: string; peerId: string; consumerIds: string[] };
-  consumerChanged: {
-    roomId: string;
-    peerId: string;
-    consumerId: string;
-    isProducerPaused: boolean;
-  };
   /** null: nothing arrives of this consumer. */
   layerChanged: {
     roomId: string;

@@ -129,20 +129,18 @@ export class Publishing {
 
   async #setPaused(producer: MediaProducer, isPaused: boolean): Promise<void> {
     if (producer.isPaused === isPaused) return;
-    const { node, forwarding, tell, roomId } = this.#options;
+    // Nothing would say so to those who hear it: what is on is told by the roster, which knows no sound of a screen.
+    if (isPaused && producer.source === 'screenAudio') {
+      throw new AppError(
+        'media_rejected',
+        'The sound of a shared screen cannot be paused; close it instead.',
+      );
+    }
+    const { node, forwarding } = this.#options;
     const command = isPaused ? 'producer:pause' : 'producer:resume';
     await node.run(command, { roomId: node.roomId, producerId: producer.id });
     if (forwarding.producer(producer.id) !== producer) return;
     producer.isPaused = isPaused;
-    for (const { id: consumerId, viewer } of forwarding.consumersFrom(producer)) {
-      if (!viewer.isOpen) continue;
-      tell('consumerChanged', {
-        roomId,
-        peerId: viewer.id,
-        consumerId,
-        isProducerPaused: isPaused,
-      });
-    }
     this.tellSources(producer.owner);
   }
 

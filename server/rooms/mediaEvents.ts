@@ -23,9 +23,6 @@ export function routeMediaEvents(media: Pick<Media, 'on'>, rooms: Rooms): void {
   media.on('consumersClosed', (event) =>
     tellOfConsumers(event)?.emit('media:consumersClosed', { consumerIds: event.consumerIds }),
   );
-  media.on('consumerChanged', ({ consumerId, isProducerPaused, ...of }) =>
-    tellOfConsumers(of)?.emit('media:consumerChanged', { consumerId, isProducerPaused }),
-  );
   media.on('layerChanged', ({ consumerId, spatialLayer, ...of }) =>
     tellOfConsumers(of)?.emit('media:layerChanged', { consumerId, spatialLayer }),
   );

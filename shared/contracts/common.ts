@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ERROR_CODES, type ErrorCode } from '../errors.ts';
 
 /** Bumped when an older client can no longer take part; see docs/protocol.md, [P2]. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 export const uuid = z.uuid();
 

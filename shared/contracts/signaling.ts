@@ -231,7 +231,6 @@ export const events = {
   'chat:messageSent': chatMessage,
   'media:consumersAdded': z.object({ consumers: z.array(consumerOptions) }),
   'media:consumersClosed': z.object({ consumerIds: z.array(z.string()) }),
-  'media:consumerChanged': z.object({ consumerId: z.string(), isProducerPaused: z.boolean() }),
   /** Spatial layer that now arrives, 0 the smallest; null: none does. */
   'media:layerChanged': z.object({ consumerId: z.string(), spatialLayer: z.int().nullable() }),
   /** A video that is on and on screen stops coming, or comes again (null) [M11]. */

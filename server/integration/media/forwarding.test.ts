@@ -198,23 +198,30 @@ describe('producing', () => {
     }
   });
 
-  it('[M6] a pause is told to all who consume, and a consumer made later knows it', async () => {
+  it('[M6] a pause is told of the owner, once, and a consumer made later knows it', async () => {
     const ann = await MediaClient.join(media, roomId);
     const bob = await MediaClient.join(media, roomId);
     const added = next(media, 'consumersAdded', ({ peerId }) => peerId === bob.peerId);
     const { producerId } = await ann.produce('mic');
-    const [consumer] = (await added).consumers;
-    const changed = record(media, 'consumerChanged');
+    await added;
+    const told = record(media, 'sourcesChanged');
 
     await media.setProducerPaused(roomId, ann.peerId, producerId, true);
-    expect(changed).toEqual([
-      { roomId, peerId: bob.peerId, consumerId: consumer?.id, isProducerPaused: true },
-    ]);
+    expect(told).toMatchObject([{ roomId, peerId: ann.peerId, isMicOn: false }]);
     const cid = await MediaClient.join(media, roomId);
     expect(cid.answer.consumers).toMatchObject([{ isProducerPaused: true }]);
+    expect(media.peerConsumers(roomId, bob.peerId)).toMatchObject([{ isProducerPaused: true }]);
 
     await media.setProducerPaused(roomId, ann.peerId, producerId, false);
-    expect(cid.consumers).toMatchObject([{ isProducerPaused: false }]);
+    expect(media.peerConsumers(roomId, cid.peerId)).toMatchObject([{ isProducerPaused: false }]);
+  });
+
+  it('[M6] the sound of a shared screen is closed, not paused', async () => {
+    const ann = await MediaClient.join(media, roomId);
+    const { producerId } = await ann.produce('screenAudio');
+    await expect(
+      media.setProducerPaused(roomId, ann.peerId, producerId, true),
+    ).rejects.toMatchObject({ code: 'media_rejected' });
   });
 
   it('[M6] a closed producer closes its consumers; what is unknown is media_rejected', async () => {

@@ -79,9 +79,10 @@ it('[S4] the next server knows whose media flow, and goes on with them', async (
   expect(watch.consumer(seen.id)).toMatchObject({ paused: false, closed: false });
 
   // It commands what it has taken up as if it had opened it.
-  const changes = record(after, 'consumerChanged');
+  const changes = record(after, 'sourcesChanged');
   await after.setProducerPaused(ann.roomId, ann.peerId, mic.producerId, false);
-  expect(changes).toMatchObject([{ consumerId: heard.id, isProducerPaused: false }]);
+  expect(changes).toMatchObject([{ peerId: ann.peerId, isMicOn: true }]);
+  expect(watch.consumer(heard.id).producerPaused).toBe(false);
   await after.setViews(ann.roomId, bob.peerId, [
     { consumerId: seen.id, ...WIDE, isVisible: false },
   ]);

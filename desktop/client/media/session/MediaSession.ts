@@ -220,8 +220,8 @@ export class MediaSession {
         return;
       case 'media:consumersClosed':
         return this.#subscriber.remove(event.payload.consumerIds);
-      case 'media:consumerChanged':
-        return this.#subscriber.setPaused(event.payload.consumerId, event.payload.isProducerPaused);
+      case 'meeting:rosterChanged':
+        return this.#subscriber.handleRoster(event.payload);
       case 'media:consumerHeld':
         return this.#subscriber.setHeld(event.payload.consumerId, event.payload.reason);
       case 'media:layersWanted':

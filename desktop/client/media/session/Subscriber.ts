@@ -1,5 +1,10 @@
 import type { types } from 'mediasoup-client';
-import type { ConsumerOptions, HoldReason } from '../../../../shared/contracts/index.ts';
+import type {
+  ConsumerOptions,
+  HoldReason,
+  MediaSource,
+  Participant,
+} from '../../../../shared/contracts/index.ts';
 import type { Caller } from '../../signaling/index.ts';
 import type { Flow } from './FlowWatch.ts';
 import type { RemoteAudio } from './RemoteAudio.ts';
@@ -7,6 +12,13 @@ import type { RemoteLevels } from './RemoteLevels.ts';
 import type { RemoteVideos } from './RemoteVideos.ts';
 import type { LimitedViews } from './LimitedViews.ts';
 import type { VideoHold } from './remoteVideo.ts';
+
+/** What the roster says of somebody's producers [O3]; of the sound of a screen it says nothing, which is never paused [M6]. */
+const ROSTER_KEY = { mic: 'isMicOn', camera: 'isCameraOn', screen: 'isSharing' } as const;
+
+type Sources = Pick<Participant, 'id'> & {
+  readonly [K in (typeof ROSTER_KEY)[keyof typeof ROSTER_KEY]]?: Participant[K] | undefined;
+};
 
 interface Entry {
   options: ConsumerOptions;
@@ -78,7 +90,8 @@ export class Subscriber {
     const known = new Set(consumers.map(({ id }) => id));
     this.remove([...this.#entries.keys()].filter((id) => !known.has(id)));
     for (const { id, isProducerPaused, heldBecause } of consumers) {
-      this.setPaused(id, isProducerPaused);
+      const entry = this.#entries.get(id);
+      if (entry) this.#setPaused(entry, isProducerPaused);
       this.setHeld(id, heldBecause ?? null);
     }
     await this.add(consumers);
@@ -94,13 +107,17 @@ export class Subscriber {
     }
   }
 
-  setPaused(consumerId: string, isProducerPaused: boolean): void {
-    const entry = this.#entries.get(consumerId);
-    if (!entry) return;
-    entry.isProducerPaused = isProducerPaused;
-    const { participantId, source } = entry.options;
-    if (source === 'camera' || source === 'screen') {
-      this.#deps.videos.setPaused(participantId, source, isProducerPaused);
+  /** The roster says who has turned what on and off [M6]; what it leaves out stays as it was. */
+  handleRoster({ joined, changed }: Record<'joined' | 'changed', readonly Sources[]>): void {
+    for (const sources of [...joined, ...changed]) this.#handleSources(sources);
+  }
+
+  #handleSources(sources: Sources): void {
+    for (const entry of this.#entries.values()) {
+      const { participantId, source } = entry.options;
+      if (participantId !== sources.id) continue;
+      const isOn = isOnOf(source, sources);
+      if (isOn !== undefined) this.#setPaused(entry, !isOn);
     }
   }
 
@@ -117,6 +134,14 @@ export class Subscriber {
     if (!entry) return;
     entry.isTooMuch = isTooMuch;
     this.#showHold(entry);
+  }
+
+  #setPaused(entry: Entry, isProducerPaused: boolean): void {
+    entry.isProducerPaused = isProducerPaused;
+    const { participantId, source } = entry.options;
+    if (source === 'camera' || source === 'screen') {
+      this.#deps.videos.setPaused(participantId, source, isProducerPaused);
+    }
   }
 
   #showHold(entry: Entry): void {
@@ -212,6 +237,11 @@ export class Subscriber {
       if (syncs !== this.#syncs) await this.#resume();
     }
   }
+}
+
+/** @returns undefined: nothing is said of it */
+function isOnOf(source: MediaSource, sources: Sources): boolean | undefined {
+  return source === 'screenAudio' ? undefined : sources[ROSTER_KEY[source]];
 }
 
 function holdOf({ heldBecause, isTooMuch }: Entry): VideoHold | null {
