@@ -13,7 +13,7 @@ import {
   type LogLevel,
 } from './settings.ts';
 
-export { ConfigError, LOG_LEVELS, type Environment, type LogLevel } from './settings.ts';
+export { ConfigError, type Environment, type LogLevel } from './settings.ts';
 
 /**
  * A worker forwards near 95,000 packets a second: 500 people who watch one speaker (200 packets a second each), or

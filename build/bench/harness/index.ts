@@ -2,7 +2,7 @@ export type { Bench, BenchContext, BenchRow } from './Bench.ts';
 export { GENERATOR_CORE, pinSelf, PRODUCT_CORE, spawnPinned } from './cores.ts';
 export { assertDelivered, NotDeliveredError } from './delivery.ts';
 export { freePort } from './freePort.ts';
-export { comparePairs, isVoid, MAX_GENERATOR_LOAD, nullPair } from './pairs.ts';
+export { comparePairs, MAX_GENERATOR_LOAD, nullPair } from './pairs.ts';
 export type { Comparison, PairedResult, Sample } from './pairs.ts';
 export {
   coreBusySeconds,
@@ -13,5 +13,5 @@ export {
   residentBytes,
 } from './processes.ts';
 export { median, percentile } from './statistics.ts';
-export { judgeRatio, spreadOf } from './verdict.ts';
+export { judgeRatio } from './verdict.ts';
 export type { Verdict } from './verdict.ts';

@@ -8,7 +8,7 @@ const LARGEST = 65_507;
 
 /** One packet off the wire, changed as an attacker who has seen it could. */
 export function mutatePacket(packet: Buffer, random: Random): Buffer {
-  let mutated = Buffer.from(packet);
+  let mutated: Buffer = Buffer.from(packet);
   for (let times = random.integer(1, 3); times > 0; times--) {
     mutated = random.pick(MUTATIONS)(mutated, random);
   }
