@@ -1,4 +1,4 @@
-import { hkdfSync } from 'node:crypto';
+import { hkdfSync, webcrypto } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
@@ -21,12 +21,15 @@ export interface AccessClaims {
  * are looked up, so that a change counts at once.
  */
 export class AccessTokens {
-  readonly #key: Uint8Array;
+  readonly #key: Promise<webcrypto.CryptoKey>;
   readonly #now: () => Date;
 
   /** @param secret The server's own, at least 32 bytes. */
   constructor(secret: Uint8Array, now: () => Date) {
-    this.#key = new Uint8Array(hkdfSync('sha256', secret, '', 'parley access token v1', 32));
+    const bytes = new Uint8Array(hkdfSync('sha256', secret, '', 'parley access token v1', 32));
+    // Imported once: from bytes, jose would do so for each token.
+    const hmac = { name: 'HMAC', hash: 'SHA-256' };
+    this.#key = webcrypto.subtle.importKey('raw', bytes, hmac, false, ['sign', 'verify']);
     this.#now = now;
   }
 
@@ -40,14 +43,14 @@ export class AccessTokens {
       .setAudience(AUDIENCE)
       .setIssuedAt(now)
       .setExpirationTime(expiresAt)
-      .sign(this.#key);
+      .sign(await this.#key);
     return { token, expiresAt };
   }
 
   /** @throws AppError `token_expired`, `unauthenticated` */
   async verify(token: string): Promise<AccessClaims> {
     try {
-      const { payload } = await jwtVerify(token, this.#key, {
+      const { payload } = await jwtVerify(token, await this.#key, {
         algorithms: [ALGORITHM],
         issuer: ISSUER,
         audience: AUDIENCE,
