@@ -65,7 +65,8 @@ export function Menu({ trigger, label, entries, placement = 'bottom end' }: Menu
                   )}
                 </span>
                 {entry.shortcut && (
-                  <Keyboard className={styles.shortcut ?? ''}>{entry.shortcut}</Keyboard>
+                  // Drawn by the style sheet: it describes the entry, and is no part of its name.
+                  <Keyboard className={styles.shortcut ?? ''} data-keys={entry.shortcut} />
                 )}
               </MenuItem>
             ),
