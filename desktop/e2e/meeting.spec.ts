@@ -1,3 +1,4 @@
+import type { Page } from 'playwright/test';
 import { expect, test } from './support/meetingTest.ts';
 import {
   decodedFrames,
@@ -48,6 +49,8 @@ test('a camera that is turned off is seen as off, and comes back', async ({ api,
   await expectMovingPictures(ben.page, 2);
 });
 
+const messagesOf = (page: Page) => page.getByRole('log', { name: 'Messages' });
+
 test('chat goes both ways and is there for whoever comes later', async ({ api, joinAsGuest }) => {
   const { code } = await api.createMeeting(await api.register('Ana'));
   const ben = await joinAsGuest(code, 'Ben');
@@ -55,13 +58,13 @@ test('chat goes both ways and is there for whoever comes later', async ({ api, j
   for (const { page } of [ben, cleo]) await page.getByRole('button', { name: /^Chat/ }).click();
   await ben.page.getByRole('textbox', { name: 'Message' }).fill('Good morning');
   await ben.page.keyboard.press('Enter');
-  await expect(cleo.page.getByText('Good morning')).toBeVisible();
+  await expect(messagesOf(cleo.page).getByText('Good morning')).toBeVisible();
   await cleo.page.getByRole('textbox', { name: 'Message' }).fill('Hello Ben');
   await cleo.page.keyboard.press('Enter');
-  await expect(ben.page.getByText('Hello Ben')).toBeVisible();
+  await expect(messagesOf(ben.page).getByText('Hello Ben')).toBeVisible();
   const dan = await joinAsGuest(code, 'Dan');
   await dan.page.getByRole('button', { name: /^Chat/ }).click();
-  await expect(dan.page.getByText('Good morning')).toBeVisible();
+  await expect(messagesOf(dan.page).getByText('Good morning')).toBeVisible();
 });
 
 test('a shared screen takes the stage of the others, until it is stopped', async ({

@@ -233,11 +233,15 @@ test('@resilience [S4] a server killed and started again finds everybody and eve
   expect(Math.max(...timesOf(atAna), ...timesOf(atBen))).toBeLessThan(limitMs(5000));
 
   await expect(tile(ana.page, /^Ben/)).toHaveAccessibleName(/hand raised/i);
-  await expect(ana.page.getByText('Before the crash')).toBeVisible();
+  await expect(
+    ana.page.getByRole('log', { name: 'Messages' }).getByText('Before the crash'),
+  ).toBeVisible();
   await ben.page.getByRole('button', { name: /^Chat/ }).click();
   await ben.page.getByRole('textbox', { name: 'Message' }).fill('After the crash');
   await ben.page.keyboard.press('Enter');
-  await expect(ana.page.getByText('After the crash')).toBeVisible();
+  await expect(
+    ana.page.getByRole('log', { name: 'Messages' }).getByText('After the crash'),
+  ).toBeVisible();
   // Still the host, and still locked: only then there is an end to it.
   await ana.page.getByRole('button', { name: /^More/ }).click();
   await ana.page.getByRole('menuitem', { name: /^Unlock/ }).click();
