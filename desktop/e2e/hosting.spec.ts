@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test';
+import { expectNoFindings } from './support/axe.ts';
 import { expect, signIn, test } from './support/meetingTest.ts';
 import { SocketSwitch } from './support/SocketSwitch.ts';
 import { expectMovingPictures } from './support/watch.ts';
@@ -35,6 +36,8 @@ test('[H1] a member acts for a host who drops, until the host is back', async ({
   await expect(lock).toHaveCount(0);
 
   await line.cut();
+  await expect(ana.getByText(/^Connection lost/)).toBeVisible();
+  await expectNoFindings(ana, 'a line that is lost');
   await expect(personIn(cleo.page, 'Ana')).toContainText('reconnecting');
   const isActing = 'Ana is away. You act as host until they are back.';
   await expect(ben.page.getByText(isActing).first()).toBeVisible({ timeout: 20_000 });
@@ -43,6 +46,8 @@ test('[H1] a member acts for a host who drops, until the host is back', async ({
   await expect(personIn(cleo.page, 'Ben')).toContainText('Acting host');
   const tile = cleo.page.getByRole('group', { name: /^Ben/ });
   await expect(tile).toHaveAccessibleName(/acting host/);
+  await expectNoFindings(ben.page, 'one who acts as host');
+  await expectNoFindings(cleo.page, 'somebody else acts as host');
   await lock.press('Space');
   await expect(cleo.page.getByText('Ben locked the meeting.').first()).toBeVisible();
 
