@@ -1,3 +1,4 @@
+import { expectNoFindings } from './support/axe.ts';
 import { expect, test, type Person } from './support/meetingTest.ts';
 import { expectMovingPictures } from './support/watch.ts';
 
@@ -22,6 +23,7 @@ test('a copied tab takes the seat over, and "Join here" moves it back [J4]', asy
 
   const copy = await copyTab(ben);
   await expect(ben.page.getByRole('heading', { name: /another (tab|window)/i })).toBeVisible();
+  await expectNoFindings(ben.page, 'a tab that was replaced');
   await expectMovingPictures(cleo.page, 2);
 
   await ben.page.getByRole('button', { name: 'Join here' }).click();
