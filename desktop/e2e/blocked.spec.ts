@@ -1,3 +1,4 @@
+import { expectNoFindings } from './support/axe.ts';
 import { expect, test } from './support/meetingTest.ts';
 
 // TEST-NET-3 (RFC 5737): nobody answers there, as behind a firewall that drops.
@@ -33,6 +34,8 @@ test('media that cannot be reached says within 8 s what was tried, and what to d
     await expect(tried).toContainText(NOWHERE);
   }
   await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+
+  await expectNoFindings(page, 'media that cannot be reached');
 
   // The rest of the meeting goes on meanwhile.
   await page.getByRole('button', { name: /^Raise hand/ }).click();
