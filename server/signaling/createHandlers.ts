@@ -64,6 +64,7 @@ export function createHandlers(client: Client, rooms: Pick<Rooms, 'join' | 'resu
     return DONE;
   };
   return {
+    'connection:check': () => Promise.resolve(DONE),
     'meeting:join': (input) => enter(() => rooms.join(client, input)),
     'meeting:resume': (input) => enter(() => rooms.resume(client, input)),
     'meeting:leave': ({ mayReturn }) =>

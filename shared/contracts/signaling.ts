@@ -119,6 +119,8 @@ const view = z.object({
 export type View = z.infer<typeof view>;
 
 export const requests = {
+  /** Answered at once, to whoever asks: the server is there, and slow only in what else was asked [R8]. */
+  'connection:check': request(z.object({}), none),
   'meeting:join': request(
     z.object({
       code: meetingCode,

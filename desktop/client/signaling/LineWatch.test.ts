@@ -5,12 +5,15 @@ import { LineWatch } from './LineWatch.ts';
 describe('LineWatch', () => {
   let clock: FakeClock;
   let told: string[];
+  let checks: number;
   let watch: LineWatch;
   beforeEach(() => {
     clock = createFakeClock();
     told = [];
+    checks = 0;
     watch = new LineWatch({
       clock,
+      check: () => (checks += 1),
       onDoubt: () => told.push('doubt'),
       onRelief: () => told.push('relief'),
     });
@@ -31,6 +34,24 @@ describe('LineWatch', () => {
       watch.handleHeard();
     }
     expect(told).toEqual([]);
+  });
+
+  it('takes an answer that waits for the database for no lost line', () => {
+    watch.handleAsked();
+    for (let tenth = 0; tenth < 40; tenth += 1) {
+      const before = checks;
+      clock.advance(100);
+      // The server answers the question at once, and nothing else.
+      if (checks > before) watch.handleHeard();
+    }
+    expect(told).toEqual([]);
+    expect(checks).toBeGreaterThan(3);
+  });
+
+  it('asks once in a silence, not over and over', () => {
+    watch.handleAsked();
+    clock.advance(1400);
+    expect(checks).toBe(1);
   });
 
   it('does not doubt a line that owes nothing', () => {
@@ -57,6 +78,7 @@ describe('LineWatch', () => {
     const sleepy = { ...asleep, now: () => asleep.now() + offset };
     const slept = new LineWatch({
       clock: sleepy,
+      check: () => undefined,
       onDoubt: () => told.push('doubt'),
       onRelief: () => undefined,
     });

@@ -1,6 +1,8 @@
 import type { Clock } from '../platform/clock.ts';
 
 const LOOK_INTERVAL_MS = 250;
+/** An answer may take long for reasons of its own; a question that needs nothing tells whether the line does. */
+const CHECK_AFTER_MS = 600;
 /** A server that is there answers, or pings, within this time of when it should. */
 const PATIENCE_MS = 1500;
 /** Later than this, a look says that this page slept, and what came meanwhile is not read yet. */
@@ -8,6 +10,8 @@ const LATE_LOOK_MS = 1500;
 
 export interface LineWatchDeps {
   clock: Clock;
+  /** To ask the server what it answers at once [R8]. */
+  check(): void;
   /** Nothing was heard when something should have been. */
   onDoubt(): void;
   /** Something was heard after all. */
@@ -16,7 +20,7 @@ export interface LineWatchDeps {
 
 /**
  * Doubts a connection long before TCP or socket.io's own limits do [S1]: when a request goes unanswered and
- * nothing else is heard either, or when the server's ping is overdue. It costs no packet.
+ * nothing else is heard either, or when the server's ping is overdue. Before it does, it asks once itself.
  */
 export class LineWatch {
   readonly #deps: LineWatchDeps;
@@ -28,6 +32,7 @@ export class LineWatch {
   #heardAt: number;
   #lookedAt: number;
   #isDoubted = false;
+  #isChecked = false;
 
   constructor(deps: LineWatchDeps) {
     this.#deps = deps;
@@ -43,6 +48,7 @@ export class LineWatch {
 
   handleHeard(): void {
     this.#heardAt = this.#deps.clock.now();
+    this.#isChecked = false;
     if (!this.#isDoubted) return;
     this.#isDoubted = false;
     this.#deps.onRelief();
@@ -63,7 +69,12 @@ export class LineWatch {
     const now = this.#deps.clock.now();
     const isLate = now - this.#lookedAt > LATE_LOOK_MS;
     this.#lookedAt = now;
-    if (this.#isDoubted || isLate || now - this.#expectedSince() <= PATIENCE_MS) return;
+    const silentMs = now - this.#expectedSince();
+    if (!this.#isChecked && silentMs > CHECK_AFTER_MS) {
+      this.#isChecked = true;
+      this.#deps.check();
+    }
+    if (this.#isDoubted || isLate || silentMs <= PATIENCE_MS) return;
     this.#isDoubted = true;
     this.#deps.onDoubt();
   }

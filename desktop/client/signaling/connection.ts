@@ -79,6 +79,8 @@ export class SocketConnection implements Connection {
     this.#listener = listener;
     this.#watch = new LineWatch({
       clock: deps.clock,
+      // Its answer, or any sign of the server, is all that is wanted; without one the line is lost anyway.
+      check: () => void this.call('connection:check', {}).catch(() => undefined),
       onDoubt: () => this.#closed || this.#listener.handleDoubt(),
       onRelief: () => this.#closed || this.#listener.handleRelief(),
     });

@@ -41,6 +41,11 @@ const consumerOf = (self: Person | null) => self?.joined.media?.consumers[0]?.id
  * next what it needs.
  */
 export const SOCKET_ACTIONS: { readonly [N in RequestName]: SocketAction<N> } = {
+  'connection:check': {
+    permission: { by: 'anybody' },
+    input: () => ({}),
+    told: [],
+  },
   'chat:listMessages': {
     permission: FOR_ALL,
     input: () => ({}),
