@@ -8,7 +8,7 @@ import type { Suite, SuiteContext } from './suite.ts';
 import type { SuiteResult, TestCounts } from './tally.ts';
 import { skippedSuite, toSuiteResult } from './tally.ts';
 
-const TIME_LIMIT_MS = 10 * 60_000;
+const TIME_LIMIT_MS = 20 * 60_000;
 const ONE_PASSED: TestCounts = { passed: 1, failed: 0, skipped: [] };
 const ONE_FAILED: TestCounts = { passed: 0, failed: 1, skipped: [] };
 

@@ -7,7 +7,12 @@ export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
   // They have suites of their own.
-  testIgnore: ['electron.spec.ts', 'resilience*.spec.ts'],
+  testIgnore: [
+    'electron.spec.ts',
+    'resilience*.spec.ts',
+    'databaseLoss.spec.ts',
+    'mediaNode.spec.ts',
+  ],
   outputDir: '../../dist/e2e',
   // Real video is encoded and decoded here: on two cores, people in one meeting at a time.
   workers: 1,
