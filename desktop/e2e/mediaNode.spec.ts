@@ -1,5 +1,6 @@
 import type { Page } from 'playwright/test';
 import { expect, test, type Person } from './support/meetingTest.ts';
+import { isStrict } from './support/resilienceTest.ts';
 import {
   expectMovingPictures,
   heardStreams,
@@ -15,7 +16,7 @@ const BACK_WITHIN_MS = 3_000;
  * it would be back after two seconds at best; that not a packet is lost is counted in server/integration.
  */
 const shareOf = (undisturbedMs: number): number =>
-  Math.max(2 * undisturbedMs + 400, process.env['PARLEY_RESILIENCE_STRICT'] === '1' ? 0 : 1_800);
+  Math.max(2 * undisturbedMs + 400, isStrict ? 0 : 1_800);
 
 test.use({ hasMediaNode: true });
 
