@@ -5,7 +5,12 @@ describe("vitest's report", () => {
   const file = (status: string, ...tests: [status: string, fullName: string][]) => ({
     name: 'some.test.ts',
     status,
-    assertionResults: tests.map(([state, fullName]) => ({ status: state, fullName })),
+    message: status === 'failed' ? 'no such module' : '',
+    assertionResults: tests.map(([state, fullName]) => ({
+      status: state,
+      fullName,
+      failureMessages: state === 'failed' ? ['\u001b[31mexpected 1\u001b[0m\n\n  at a.ts:1'] : [],
+    })),
   });
 
   it('is counted by test, with the names of those that did not run', () => {
@@ -18,12 +23,14 @@ describe("vitest's report", () => {
     expect(readVitestReport(report)).toEqual({
       passed: 2,
       failed: 1,
+      failures: ['divides\n  expected 1\n    at a.ts:1'],
       skipped: ['draws', 'integrates', 'plots'],
     });
   });
 
   it('counts a file that broke before its first test as a failure', () => {
-    expect(readVitestReport({ testResults: [file('failed')] }).failed).toBe(1);
+    const counts = readVitestReport({ testResults: [file('failed')] });
+    expect(counts).toMatchObject({ failed: 1, failures: ['some.test.ts\n  no such module'] });
   });
 
   it('is refused when it is something else', () => {
@@ -34,7 +41,7 @@ describe("vitest's report", () => {
 describe("Playwright's report", () => {
   const spec = (title: string, status: string) => ({
     title,
-    tests: [{ status, projectName: '' }],
+    tests: [{ status, results: status === 'flaky' ? [{ error: { message: 'too late' } }] : [{}] }],
   });
 
   it('is counted through nested suites, with the full names of those that did not run', () => {
@@ -46,16 +53,21 @@ describe("Playwright's report", () => {
     expect(readPlaywrightReport(report)).toEqual({
       passed: 1,
       failed: 0,
+      failures: [],
       skipped: ['a.spec.ts > with two people > mutes'],
     });
   });
 
   it('takes a test that passed only when tried again for a failure', () => {
     const suites = [{ title: 'a.spec.ts', specs: [spec('joins', 'flaky')] }];
-    expect(readPlaywrightReport({ errors: [], suites }).failed).toBe(1);
+    expect(readPlaywrightReport({ errors: [], suites })).toMatchObject({
+      failed: 1,
+      failures: ['a.spec.ts > joins\n  too late'],
+    });
   });
 
   it('counts an error outside of every test as a failure', () => {
-    expect(readPlaywrightReport({ errors: [{ message: 'no server' }], suites: [] }).failed).toBe(1);
+    const counts = readPlaywrightReport({ errors: [{ message: 'no server' }], suites: [] });
+    expect(counts).toMatchObject({ failed: 1, failures: ['outside of every test\n  no server'] });
   });
 });

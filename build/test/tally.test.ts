@@ -16,6 +16,7 @@ describe('a suite', () => {
       durationMs: 1_000,
       passed: 3,
       failed: 2,
+      failures: [],
       skipped: ['later'],
     });
   });
@@ -53,6 +54,12 @@ describe('the sum', () => {
     expect(summaryLines([suite(clean(1, 0, ['the one test']))]).join('\n')).toContain(
       'skipped: the one test',
     );
+  });
+
+  it('says what failed, and why, below its suite', () => {
+    const counts = { passed: 1, failed: 1, failures: ['the one test\n  too late'], skipped: [] };
+    const lines = summaryLines([suite({ exitCode: 1, timedOut: false, counts })]);
+    expect(lines.slice(1, 3)).toEqual(['    failed: the one test', '      too late']);
   });
 
   it('is good when something ran and nothing failed', () => {

@@ -3,6 +3,8 @@ export interface SuiteResult {
   readonly name: string;
   readonly passed: number;
   readonly failed: number;
+  /** What failed, and the first lines of why: the end of a log is all that some readers of it ever see. */
+  readonly failures: readonly string[];
   /** Names of the tests that were skipped. */
   readonly skipped: readonly string[];
   readonly durationMs: number;
@@ -22,6 +24,7 @@ export interface RunOutcome {
 export interface TestCounts {
   readonly passed: number;
   readonly failed: number;
+  readonly failures?: readonly string[];
   readonly skipped: readonly string[];
 }
 
@@ -39,6 +42,7 @@ export function toSuiteResult(name: string, durationMs: number, outcome: RunOutc
     durationMs,
     passed: counts.passed,
     failed: counts.failed + (problem === undefined ? 0 : 1),
+    failures: counts.failures ?? [],
     skipped: counts.skipped,
     ...(problem === undefined ? {} : { problem }),
   };
@@ -46,7 +50,14 @@ export function toSuiteResult(name: string, durationMs: number, outcome: RunOutc
 
 /** A suite that this machine cannot run counts as one skipped test that bears its name. */
 export function skippedSuite(name: string, reason: string): SuiteResult {
-  return { name, passed: 0, failed: 0, skipped: [`${name} (${reason})`], durationMs: 0 };
+  return {
+    name,
+    passed: 0,
+    failed: 0,
+    failures: [],
+    skipped: [`${name} (${reason})`],
+    durationMs: 0,
+  };
 }
 
 function findProblem(outcome: RunOutcome, counts: TestCounts): string | undefined {
@@ -80,14 +91,19 @@ export function isGood(results: readonly SuiteResult[]): boolean {
   );
 }
 
-/** One line per suite, one per skipped test, and the total. */
+/** One line per suite, some per failed test, one per skipped test, and the total. */
 export function summaryLines(results: readonly SuiteResult[]): string[] {
   const width = Math.max(...results.map(({ name }) => name.length), 0);
   const lines = results.flatMap((result) => [
     suiteLine(result, width),
+    ...result.failures.flatMap((failure) => `failed: ${failure}`.split('\n').map(indent)),
     ...result.skipped.map((test) => `    skipped: ${test}`),
   ]);
   return [...lines, totalLine(results)];
+}
+
+function indent(line: string): string {
+  return `    ${line}`;
 }
 
 function suiteLine(result: SuiteResult, width: number): string {
