@@ -1,18 +1,18 @@
 import type {
-  IceRestart,
   MediaAnswer,
   MediaOffer,
   MediaSource,
   ProducerHold,
   Resumed,
 } from '../../../../shared/contracts/index.ts';
-import { AppError } from '../../../../shared/errors.ts';
+import type { AppError } from '../../../../shared/errors.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Caller, ServerEvent } from '../../signaling/index.ts';
 import type { LocalMedia } from '../localMedia.ts';
 import { FlowWatch } from './FlowWatch.ts';
 import { LimitedViews } from './LimitedViews.ts';
 import { type MediaTargets, toMediaTargets } from './mediaTargets.ts';
+import { OutflowCheck } from './OutflowCheck.ts';
 import { type PathHealth, type PathRemedy, seeTransports } from './pathHealth.ts';
 import { PathWatch } from './PathWatch.ts';
 import { type PreparedMedia, prepareMedia, toMediaOffer } from './preparedMedia.ts';
@@ -25,7 +25,7 @@ import type { RemoteVideoState } from './remoteVideo.ts';
 import { RemoteVideos, type VideoSource } from './RemoteVideos.ts';
 import { SentVideos } from './SentVideos.ts';
 import { Subscriber } from './Subscriber.ts';
-import { TransportPair } from './TransportPair.ts';
+import { isForgotten, TransportPair } from './TransportPair.ts';
 import { ViewBatch } from './ViewBatch.ts';
 
 export type MediaPath = PathHealth['kind'] | 'unavailable';
@@ -66,6 +66,7 @@ export class MediaSession {
   readonly #quality: QualityGovernor;
   readonly #watch: PathWatch;
   readonly #flow: FlowWatch;
+  readonly #outflow: OutflowCheck;
   readonly #stopListening: () => void;
   #prepared: PreparedMedia | null = null;
   #pair: TransportPair | null = null;
@@ -139,6 +140,11 @@ export class MediaSession {
       onBlocked: () => this.#watch.dispatch({ kind: 'silent' }),
       onFlow: () => this.#handleFlow(),
     });
+    this.#outflow = new OutflowCheck({
+      clock,
+      transport: () => this.#pair?.send ?? null,
+      onUnheard: () => void this.restartIce(),
+    });
   }
 
   /** @returns what a join carries; null when the browser could not be prepared before it */
@@ -196,9 +202,10 @@ export class MediaSession {
     this.#watch.thaw();
     this.#watch.dispatch({ kind: 'opened' });
     this.#watch.look();
-    if (!keepsPath) {
+    if (keepsPath) void this.#outflow.start();
+    else {
       this.#restart += 1;
-      void this.#restartWith(pair, media);
+      void pair.restartIce(media);
     }
     void this.#subscriber.sync(media.consumers);
     this.#views.resendAll();
@@ -208,6 +215,7 @@ export class MediaSession {
   handleDisconnected(): void {
     this.#isAway = true;
     this.#flow.pause();
+    this.#outflow.cancel();
     this.#watch.freeze();
     this.#cancelRetry();
   }
@@ -248,7 +256,7 @@ export class MediaSession {
     try {
       const fresh = await this.#deps.caller.call('media:restartIce', {});
       if (!isCurrent()) return false;
-      await this.#restartWith(pair, fresh);
+      await pair.restartIce(fresh);
       return true;
     } catch (error) {
       // Otherwise the limit of the path's health goes on and leads to the next remedy.
@@ -374,26 +382,14 @@ export class MediaSession {
     this.#videos.askForKeyFrames();
   }
 
-  async #restartWith(pair: TransportPair, fresh: IceRestart): Promise<void> {
-    try {
-      await pair.restartIce(fresh);
-    } catch {
-      // Closed meanwhile; whoever closed it opens the next.
-    }
-  }
-
   #drop(): void {
     const pair = this.#pair;
     this.#pair = null;
+    this.#outflow.cancel();
     this.#refusals.forget();
     // Transports first: consumers closed one by one would negotiate each goodbye.
     pair?.close();
     this.#publisher.setTransport(null, null);
     this.#subscriber.setTransport(null);
   }
-}
-
-/** The server answered, and it has no such transports: a restart would never succeed. */
-function isForgotten(error: unknown): boolean {
-  return error instanceof AppError && error.code !== 'unavailable' && error.code !== 'rate_limited';
 }

@@ -6,6 +6,7 @@ import {
   type MediaAnswer,
   mediaSource,
 } from '../../../../shared/contracts/index.ts';
+import { AppError } from '../../../../shared/errors.ts';
 import type { Caller } from '../../signaling/index.ts';
 import type { PreparedMedia } from './preparedMedia.ts';
 
@@ -69,10 +70,14 @@ export class TransportPair {
       if (iceServers) await transport.updateIceServers({ iceServers });
       await transport.restartIce({ iceParameters });
     };
-    await Promise.all([
-      restart(this.send, send.iceParameters),
-      restart(this.recv, recv.iceParameters),
-    ]);
+    try {
+      await Promise.all([
+        restart(this.send, send.iceParameters),
+        restart(this.recv, recv.iceParameters),
+      ]);
+    } catch {
+      // Closed meanwhile; whoever closed it opens the next.
+    }
   }
 
   close(): void {
@@ -81,4 +86,9 @@ export class TransportPair {
     this.send.close();
     this.recv.close();
   }
+}
+
+/** The server answered, and it has no such transports: a restart would never succeed. */
+export function isForgotten(error: unknown): boolean {
+  return error instanceof AppError && error.code !== 'unavailable' && error.code !== 'rate_limited';
 }

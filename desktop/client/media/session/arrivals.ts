@@ -24,4 +24,20 @@ export const hasNewRtp = (before: Arrivals, now: Arrivals): boolean =>
 export const hasNewAnswers = (before: Arrivals, now: Arrivals): boolean =>
   [...now.checksAnswered].some(([id, count]) => count > (before.checksAnswered.get(id) ?? 0));
 
+/** What went to and fro over all paths of a connection; connectivity checks are not counted (webrtc-stats). */
+export interface Exchange {
+  sentBytes: number;
+  receivedBytes: number;
+}
+
+export function readExchange(stats: RTCStatsReport): Exchange {
+  const exchange: Exchange = { sentBytes: 0, receivedBytes: 0 };
+  stats.forEach((entry: Record<string, unknown>) => {
+    if (entry['type'] !== 'candidate-pair') return;
+    exchange.sentBytes += toNumber(entry['bytesSent']);
+    exchange.receivedBytes += toNumber(entry['bytesReceived']);
+  });
+  return exchange;
+}
+
 const toNumber = (value: unknown): number => (typeof value === 'number' ? value : 0);
