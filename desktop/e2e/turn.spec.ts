@@ -1,8 +1,9 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import type { Page } from 'playwright/test';
+import { freePort } from '../../shared/net/freePort.ts';
 import { expect, test as base } from './support/meetingTest.ts';
-import { freePort, TurnRelay } from './support/TurnRelay.ts';
+import { TurnRelay } from './support/TurnRelay.ts';
 import { expectMovingPictures, hearsSomething } from './support/watch.ts';
 
 const SECRET = 'shared-by-server-and-relay-in-this-test';
@@ -11,7 +12,7 @@ const test = base.extend<object, { relayUrls: string; relay: TurnRelay }>({
   relayUrls: [
     // Playwright wants the object pattern even where nothing is taken from it.
     async ({}, use) => {
-      const port = await freePort();
+      const port = await freePort('127.0.0.1');
       await use(`turn:127.0.0.1:${port}?transport=udp,turn:127.0.0.1:${port}?transport=tcp`);
     },
     { scope: 'worker' },

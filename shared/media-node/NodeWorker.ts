@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { networkInterfaces } from 'node:os';
 import { createWorker } from 'mediasoup';
 import type { types } from 'mediasoup';
-import { freePort } from './freePort.ts';
+import { freePort } from '../net/freePort.ts';
 import { listenAddresses } from './listenAddresses.ts';
 import { PortInUseError } from './PortInUseError.ts';
 import { ROUTER_CODECS } from './routerCodecs.ts';

@@ -1,7 +1,6 @@
 export type { Bench, BenchContext, BenchRow } from './Bench.ts';
 export { GENERATOR_CORE, pinSelf, PRODUCT_CORE, spawnPinned } from './cores.ts';
 export { assertDelivered, NotDeliveredError } from './delivery.ts';
-export { freePort } from './freePort.ts';
 export { comparePairs, MAX_GENERATOR_LOAD, nullPair } from './pairs.ts';
 export type { Comparison, PairedResult, Sample } from './pairs.ts';
 export {

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ParleyServer } from '../../../desktop/e2e/support/ParleyServer.ts';
+import { freePort } from '../../../shared/net/freePort.ts';
 import { createTemporaryFolder } from '../../../server/integration/support/temporaryFolder.ts';
 import { SetupError } from '../../system/SetupError.ts';
 import {
   cpuSeconds,
   cpuSecondsOfTree,
-  freePort,
   MAX_GENERATOR_LOAD,
   PRODUCT_CORE,
   residentBytes,
@@ -39,7 +39,7 @@ async function run(context: BenchContext): Promise<BenchRow[]> {
   parts.defer(() => folder.remove());
   context.log(`${count} accounts`);
   const tokens = await seedAccounts(folder.path, count);
-  const inspectPort = await freePort();
+  const inspectPort = await freePort('127.0.0.1');
   const env = {
     PARLEY_DATA_DIR: folder.path,
     NODE_OPTIONS: `--inspect=127.0.0.1:${inspectPort}`,

@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright';
 import { createApi } from '../../../desktop/e2e/support/createApi.ts';
-import { type ClientPath, freeMediaPort } from '../../../desktop/e2e/support/network/index.ts';
+import type { ClientPath } from '../../../desktop/e2e/support/network/index.ts';
 import { ParleyServer } from '../../../desktop/e2e/support/ParleyServer.ts';
+import { freePort } from '../../../shared/net/freePort.ts';
 import { openSender, type RecordedMedia } from '../clients/index.ts';
 import { PRODUCT_CORE, spawnPinned } from '../harness/index.ts';
 import { openPublishingPage } from './browsers.ts';
@@ -21,7 +22,7 @@ export class ProductSide implements JoinSide {
   #publishers = 0;
 
   static async start(publisher: Browser, media: RecordedMedia): Promise<ProductSide> {
-    const mediaPort = await freeMediaPort();
+    const mediaPort = await freePort('0.0.0.0');
     const env = { PARLEY_MEDIA_PORT: String(mediaPort), PARLEY_MEDIA_WORKERS: '1' };
     const server = await ParleyServer.start(env, (program, args, options) =>
       spawnPinned(PRODUCT_CORE, program, args, options),

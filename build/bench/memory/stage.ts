@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { createApi } from '../../../desktop/e2e/support/createApi.ts';
 import { openBrowser } from '../../../desktop/e2e/support/openBrowser.ts';
 import { ParleyServer } from '../../../desktop/e2e/support/ParleyServer.ts';
-import { freePort } from '../../../desktop/e2e/support/TurnRelay.ts';
+import { freePort } from '../../../shared/net/freePort.ts';
 import { Crowd } from './Crowd.ts';
 import { countPeerConnections } from './PageGauge.ts';
 import { ServerGauge } from './ServerGauge.ts';
@@ -20,7 +20,7 @@ export interface Stage {
 /** Leaves nothing behind, also when what it is used for fails. */
 export async function withStage<T>(use: (stage: Stage) => Promise<T>): Promise<T> {
   await using parts = new AsyncDisposableStack();
-  const inspectPort = await freePort();
+  const inspectPort = await freePort('127.0.0.1');
   const server = await ParleyServer.start({
     NODE_OPTIONS: `--inspect=127.0.0.1:${inspectPort}`,
     PARLEY_MEDIA_WORKERS: '1',

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright/test';
+import { freePort } from '../../../shared/net/freePort.ts';
 import type { Account } from './createApi.ts';
 import { type Person, signIn, test as base } from './meetingTest.ts';
-import { ClientPath, freeMediaPort, steerMedia } from './network/index.ts';
+import { ClientPath, steerMedia } from './network/index.ts';
 
 export interface PersonOnPath extends Person {
   path: ClientPath;
@@ -21,7 +22,7 @@ export const test = base.extend<Fixtures, { mediaPort: number }>({
   mediaPort: [
     // Playwright wants the object pattern even where nothing is taken from it.
     async ({}, use) => {
-      await use(await freeMediaPort());
+      await use(await freePort('0.0.0.0'));
     },
     { scope: 'worker' },
   ],

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { freePort } from '../../../shared/net/freePort.ts';
 import type { Media, MediaOptions } from '../../media/index.ts';
 import { eventually } from './eventually.ts';
 import { createOffer, MediaClient } from './MediaClient.ts';
@@ -132,7 +133,7 @@ it('rooms go to the worker that carries least', async () => {
 });
 
 it('names the port that is in use and the variable that changes it', async () => {
-  const other = createSocket('udp4').bind(0);
+  const other = createSocket('udp4').bind(await freePort('0.0.0.0'));
   await once(other, 'listening');
   const { port } = other.address();
   const starting = startMedia({ basePort: port });

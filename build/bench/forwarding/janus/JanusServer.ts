@@ -4,7 +4,8 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort, PRODUCT_CORE, spawnPinned } from '../../harness/index.ts';
+import { freePort } from '../../../../shared/net/freePort.ts';
+import { PRODUCT_CORE, spawnPinned } from '../../harness/index.ts';
 
 const START_LIMIT_MS = 15_000;
 const CONFIG_FOLDER = '/etc/janus';
@@ -17,7 +18,7 @@ export class JanusServer {
 
   static async start(): Promise<JanusServer> {
     const folder = await mkdtemp(join(tmpdir(), 'parley-janus-'));
-    const port = await freePort();
+    const port = await freePort('127.0.0.1');
     await writeConfiguration(folder, port);
     const child = spawnPinned(PRODUCT_CORE, 'janus', ['-F', folder], { stdio: 'ignore' });
     const server = new JanusServer(child, folder, `ws://127.0.0.1:${port}`);

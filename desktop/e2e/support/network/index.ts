@@ -5,6 +5,5 @@ export {
   type MediaDetour,
 } from './ClientPath.ts';
 export { type Conditions } from './Link.ts';
-export { freeMediaPort } from './freeMediaPort.ts';
 export { seededRandom } from './seededRandom.ts';
 export { steerMedia } from './steerMedia.ts';
