@@ -23,8 +23,8 @@ export interface NodeWorkerOptions {
   /** UDP and TCP; 0 finds a free one. */
   port: number;
   /**
-   * Address or host name that clients reach this machine by; nothing else is announced. Listens on the
-   * address's own family, and for a host name on IPv6 too where the machine has it.
+   * Address or host name that clients reach this machine by; nothing else is announced. Listens at it where
+   * it is the machine's own, else on its family, and for a host name on IPv6 too where the machine has it.
    */
   announcedAddress: string;
 }
@@ -106,7 +106,7 @@ async function listen(
   worker: types.Worker,
   { port, announcedAddress }: NodeWorkerOptions,
 ): Promise<{ webRtcServer: types.WebRtcServer; port: number }> {
-  const addresses = listenAddresses(announcedAddress, hasIPv6());
+  const addresses = listenAddresses(announcedAddress, ownAddresses());
   // Node's own `::` is of both families.
   const probed = addresses.some(({ ip }) => ip === '::') ? '::' : '0.0.0.0';
   for (let attempt = 1; ; attempt++) {
@@ -131,7 +131,7 @@ async function listen(
   }
 }
 
-function hasIPv6(): boolean {
-  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
-  return addresses.some(({ family }) => family === 'IPv6');
+function ownAddresses(): string[] {
+  const all = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  return all.map(({ address }) => address);
 }

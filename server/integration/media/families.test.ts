@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
-import { createSocket } from 'node:dgram';
+import { createSocket, type RemoteInfo } from 'node:dgram';
 import { once } from 'node:events';
 import { connect, isIPv4 } from 'node:net';
 import { networkInterfaces } from 'node:os';
@@ -36,6 +36,28 @@ it('announced by a host name, media is reached on every family that the machine 
     await media.close();
   }
 });
+
+it('announced by one of several own addresses, it answers from that one over UDP', async () => {
+  const media = await startMedia({ announcedAddress: '127.0.0.1' });
+  // As a browser has it, which sends from an address of the network also to the loopback.
+  const socket = createSocket('udp4').bind(0, networkAddress() ?? '127.0.0.1');
+  try {
+    const { sendTransport } = (await MediaClient.join(media, randomUUID())).answer;
+    const answered = once(socket, 'message') as Promise<[Buffer, RemoteInfo]>;
+    const port = sendTransport.iceCandidates[0]?.port ?? 0;
+    socket.send(iceCheck(sendTransport.iceParameters), port, '127.0.0.1');
+    const [, from] = await answered;
+    expect(from).toMatchObject({ address: '127.0.0.1', port });
+  } finally {
+    socket.close();
+    await media.close();
+  }
+});
+
+function networkAddress(): string | undefined {
+  const all = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  return all.find(({ internal, address }) => !internal && isIPv4(address))?.address;
+}
 
 const BINDING_REQUEST = 0x0001;
 const BINDING_SUCCESS = 0x0101;
