@@ -154,7 +154,7 @@ export class MediaSession {
     return this.#prepared ? toMediaOffer(this.#prepared) : null;
   }
 
-  /** When the receivers of the latest answer are negotiated, or cannot be. */
+  /** When what the latest answer brings can come in, or cannot; of a first answer until the path is open. */
   get whenReceiving(): Promise<void> {
     return this.#received;
   }
@@ -314,10 +314,14 @@ export class MediaSession {
     this.#watch.thaw();
     this.#watch.dispatch({ kind: 'opened' });
     this.#subscriber.setTransport(pair.recv);
-    // Both negotiations at once would delay each other: what one sees of the others comes first.
-    this.#received = this.#subscriber.add(answer.consumers).then(() => {
-      if (pair === this.#pair) this.#publisher.setTransport(pair.send, prepared.device);
-    });
+    // Both ways at once would delay each other: what one sees of the others comes first, of a first answer all of it.
+    const isJoin = this.#opening === 1 && answer.consumers.length > 0;
+    this.#received = this.#subscriber
+      .add(answer.consumers)
+      .then(() => (isJoin ? pair.whenReceiving(this.#deps.clock) : undefined))
+      .then(() => {
+        if (pair === this.#pair) this.#publisher.setTransport(pair.send, prepared.device);
+      });
     // With nothing to send and nothing to receive there is nothing to wait for.
     if (answer.consumers.length === 0 && !this.#publisher.isPublishing) this.#watch.look();
   }

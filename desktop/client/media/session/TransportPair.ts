@@ -7,8 +7,13 @@ import {
   mediaSource,
 } from '../../../../shared/contracts/index.ts';
 import { AppError } from '../../../../shared/errors.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { within } from '../../platform/within.ts';
 import type { Caller } from '../../signaling/index.ts';
 import type { PreparedMedia } from './preparedMedia.ts';
+
+/** One's own picture waits no longer than that for the others'. */
+const HEAD_START_LIMIT_MS = 250;
 
 /** What mediasoup-client carries from `produce()` to its `produce` event without a type. */
 const producing = z.object({ source: mediaSource, isPaused: z.boolean() });
@@ -78,6 +83,18 @@ export class TransportPair {
     } catch {
       // Closed meanwhile; whoever closed it opens the next.
     }
+  }
+
+  /** Resolves when the way in is open or has failed, and after a quarter of a second in any case. */
+  async whenReceiving(clock: Clock): Promise<void> {
+    const { recv } = this;
+    const isSettled = () => recv.connectionState !== 'new' && recv.connectionState !== 'connecting';
+    if (isSettled()) return;
+    const settled = new Promise<void>((resolve) => {
+      recv.on('connectionstatechange', () => isSettled() && resolve());
+      recv.observer.on('close', () => resolve());
+    });
+    await within(clock, HEAD_START_LIMIT_MS, settled);
   }
 
   close(): void {

@@ -7,6 +7,7 @@ import {
   type PreparedMedia,
 } from '../../../media/index.ts';
 import type { Clock } from '../../../platform/clock.ts';
+import { within } from '../../../platform/within.ts';
 import {
   type Caller,
   type Connection,
@@ -188,7 +189,9 @@ export class MeetingEngine {
       this.#takeIn(connection, answer);
       this.#media.handleAnswer(answer.media);
     });
-    await this.#giveHeadStart();
+    // Showing the room occupies the one thread that negotiation and the opening of sockets need, too:
+    // the room is drawn while the first key frame is on its way.
+    await within(this.#deps.clock, HEAD_START_LIMIT_MS, this.#media.whenReceiving);
     return joined.self;
   }
 
@@ -200,19 +203,6 @@ export class MeetingEngine {
       this.#media.handleResumed(answer.media, keepsPath);
     });
     return resumed.self;
-  }
-
-  /**
-   * Showing the room occupies the one thread that negotiation needs, too: negotiated first, the
-   * network works while the room is drawn.
-   */
-  async #giveHeadStart(): Promise<void> {
-    let cancel: () => void = () => undefined;
-    const limit = new Promise<void>((resolve) => {
-      cancel = this.#deps.clock.after(HEAD_START_LIMIT_MS, resolve);
-    });
-    await Promise.race([this.#media.whenReceiving, limit]);
-    cancel();
   }
 
   #takeIn(connection: Connection, answer: Joined | Resumed): void {
