@@ -147,6 +147,12 @@ export class BulkClient {
     this.#onRtp = listener;
   }
 
+  /** Goes in order: the seat is given up at once, where a lost connection would have kept it for a while. */
+  async leave(): Promise<void> {
+    await this.#signaling.call('meeting:leave', {});
+    this.close();
+  }
+
   close(): void {
     this.#signaling.close();
     this.#sending?.close();

@@ -59,7 +59,7 @@ export class BareForwarder implements Forwarder {
       received: () => counters.reduce((count, { received }) => count + received, 0),
       assertSound: () => undefined,
       cpu: () => this.#cpu(),
-      close,
+      close: () => Promise.resolve(close()),
     };
   }
 

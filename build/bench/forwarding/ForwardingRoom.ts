@@ -14,7 +14,8 @@ export interface ForwardingRoom {
   assertSound(): void;
   /** Of all the server's processes. */
   cpu(): Promise<CpuReading>;
-  close(): void;
+  /** Nothing of it is left at the server: the next room would be measured with it. */
+  close(): Promise<void>;
 }
 
 export interface RoomSize {

@@ -36,10 +36,10 @@ export class JanusForwarder implements Forwarder {
       paths.push(path);
       return path;
     };
-    const close = () => {
+    const close = async () => {
       paths.forEach((path) => path.close());
       // The server ends with the bench in any case.
-      session.close().catch(() => undefined);
+      await session.close().catch(() => undefined);
     };
     try {
       await session.request(await session.attach(), {
@@ -58,7 +58,7 @@ export class JanusForwarder implements Forwarder {
       );
       counters.push(...(await Promise.all(all)));
     } catch (error) {
-      close();
+      await close();
       throw error;
     }
     return {

@@ -43,7 +43,9 @@ export class ProductForwarder implements Forwarder {
     const { code } = await this.#api.createMeeting(this.#host);
     const clients: BulkClient[] = [];
     const sources: VideoSource[] = [];
-    const close = () => clients.forEach((client) => client.close());
+    const close = async () => {
+      await Promise.all(clients.map((client) => client.leave()));
+    };
     const join = async (displayName: string, does: 'send' | 'receive') => {
       const client = await BulkClient.join({
         url: this.#server.url,
@@ -66,7 +68,7 @@ export class ProductForwarder implements Forwarder {
       }
       for (let n = 0; n < receivers; n += 1) await join(`Receiver ${n}`, 'receive');
     } catch (error) {
-      close();
+      clients.forEach((client) => client.close());
       throw error;
     }
     return {

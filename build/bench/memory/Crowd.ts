@@ -41,7 +41,7 @@ export class Crowd {
       await client.produce('camera', videoParameters(index * 2));
       await stay();
       client.assertSound();
-      await client.signaling.call('meeting:leave', {});
+      await client.leave();
     } finally {
       client.close();
     }
