@@ -1,9 +1,12 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '../../shared/errors.ts';
 import type { RefreshFamilyRepository } from './ports.ts';
 import type { Standing } from './records.ts';
 
 /** A query as large as this keeps neither the database nor the event loop long. */
 const MAX_ROUND = 500;
+/** Of thousands who come back, only one or two would share each query if it followed the last one at once. */
+const ROUND_EVERY_MS = 10;
 
 type Waiting = PromiseWithResolvers<Standing | null>;
 
@@ -31,7 +34,12 @@ export class StandingRounds {
 
   async #ask(): Promise<void> {
     this.#isAsking = true;
-    while (this.#waiting.size > 0) await this.#askRound(this.#take(MAX_ROUND));
+    while (this.#waiting.size > 0) {
+      const startedAt = performance.now();
+      await this.#askRound(this.#take(MAX_ROUND));
+      const restMs = startedAt + ROUND_EVERY_MS - performance.now();
+      if (this.#waiting.size > 0 && restMs > 0) await wait(restMs);
+    }
     this.#isAsking = false;
   }
 

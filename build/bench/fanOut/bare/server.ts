@@ -4,7 +4,8 @@ import { createServer } from 'node:http';
 import { Server } from 'socket.io';
 
 const http = createServer();
-const io = new Server(http, { serveClient: false });
+// Pings are no deliveries: as many of them as the product has.
+const io = new Server(http, { serveClient: false, pingInterval: 15_000, pingTimeout: 5_000 });
 let version = 0;
 
 io.on('connection', (socket) => {
