@@ -5,8 +5,10 @@ import type { ParleyServer } from './support/ParleyServer.ts';
 import { annotate, expect, isStrict, limitMs, test } from './support/resilienceTest.ts';
 import { expectMovingPictures } from './support/watch.ts';
 
-/** The issue's measure; as part of `npm test` there is time for a sample only. */
+/** A 95th percentile needs many; as part of `npm test` there is time for a sample only. */
 const KILLS = isStrict ? 30 : 5;
+/** Who repeats the runs has the many from the first, and in each of the others as many as its maximum needs. */
+const KILLS_AGAIN = 10;
 const VIDEO_P95_GOAL_MS = 1000;
 const SOUND_P95_GOAL_MS = 700;
 /** A worker that lived for less than 3 s is one that keeps dying, see restartDelay.ts. */
@@ -42,19 +44,20 @@ function gapsAfter(log: FlowLog, moments: readonly number[]): { video: number[];
   };
 }
 
-test(`@resilience [M8] a media worker killed ${KILLS} times is hardly seen and hardly heard`, async ({
+test('@resilience [M8] a media worker killed again and again is hardly seen and hardly heard', async ({
   server,
   api,
   joinAsGuest,
-}) => {
-  test.setTimeout(120_000 + KILLS * 15_000);
+}, { repeatEachIndex }) => {
+  const kills = isStrict && repeatEachIndex > 0 ? KILLS_AGAIN : KILLS;
+  test.setTimeout(120_000 + kills * 15_000);
   const { code } = await api.createMeeting(await api.register('Ana'));
   const people = [await joinAsGuest(code, 'Ben'), await joinAsGuest(code, 'Cleo')];
   for (const { page } of people) await expectMovingPictures(page, 2);
 
   const random = seededRandom(SEED);
   const moments: number[] = [];
-  for (let kill = 0; kill < KILLS; kill += 1) {
+  for (let kill = 0; kill < kills; kill += 1) {
     await people[0]?.page.waitForTimeout(LEAST_LIFE_MS + random() * MORE_LIFE_MS);
     moments.push(Date.now());
     await killWorkers(server);
@@ -70,8 +73,8 @@ test(`@resilience [M8] a media worker killed ${KILLS} times is hardly seen and h
     sound.push(...gaps.sound);
   }
   const p95 = { video: percentile(video, 0.95), sound: percentile(sound, 0.95) };
-  annotate('video gap p50, p95, max', [percentile(video, 0.5), p95.video, Math.max(...video)]);
-  annotate('sound gap p50, p95, max', [percentile(sound, 0.5), p95.sound, Math.max(...sound)]);
+  annotate('video gap', video);
+  annotate('sound gap', sound);
   expect(p95.video).toBeLessThan(limitMs(VIDEO_P95_GOAL_MS));
   expect(p95.sound).toBeLessThan(limitMs(SOUND_P95_GOAL_MS));
   // Nobody was told that something of theirs was refused, however unlucky the moment.

@@ -1,8 +1,7 @@
 /// <reference lib="dom" />
-import { execFileSync } from 'node:child_process';
 import { chromium, type Browser, type Page } from 'playwright';
 import config from '../../../desktop/e2e/playwright.config.ts';
-import { GENERATOR_CORE, processTree, PRODUCT_CORE } from '../harness/index.ts';
+import { GENERATOR_CORE, pinProcess, processTree, PRODUCT_CORE } from '../harness/index.ts';
 
 export interface PinnedBrowser {
   browser: Browser;
@@ -17,7 +16,7 @@ export async function openPinnedBrowser(cores: readonly number[]): Promise<Pinne
   if (pid === undefined) throw new Error('the browser did not start');
   // What it starts from now on inherits the cores.
   for (const each of await processTree(pid)) {
-    execFileSync('taskset', ['-a', '-c', '-p', cores.join(','), String(each)], { stdio: 'ignore' });
+    pinProcess(each, cores);
   }
   const browser = await chromium.connect(server.wsEndpoint());
   return { browser, pid, close: () => server.close() };
@@ -41,7 +40,7 @@ export async function openPublishingPage(browser: Browser): Promise<Page> {
     mediaDevices.getUserMedia = async (wanted) => {
       const tracks: MediaStreamTrack[] = [];
       if (wanted?.video) {
-        const video = { width: 640, height: 360, frameRate: 15 };
+        const video = { width: 640, height: 360, frameRate: 30 };
         tracks.push(...(await open({ video })).getTracks());
       }
       if (wanted?.audio) {
