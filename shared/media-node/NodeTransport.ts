@@ -107,7 +107,7 @@ export class NodeTransport {
       throw new AppError('media_rejected', 'This transport is for receiving only.');
     }
     const sentence = 'The server cannot take this stream: its RTP parameters do not fit.';
-    return orRefuse(sentence, this.#transport.produce(options));
+    return this.#ifOpen(orRefuse(sentence, this.#transport.produce(options)));
   }
 
   /**
@@ -124,11 +124,19 @@ export class NodeTransport {
       paused: true,
       preferredLayers: { spatialLayer: 0 },
     });
-    return orRefuse('This client cannot decode this stream.', consuming);
+    return this.#ifOpen(orRefuse('This client cannot decode this stream.', consuming));
   }
 
   close(): void {
     this.#transport.close();
+  }
+
+  /** mediasoup closes with a transport only what it knows by then: what is made meanwhile would be listened for for ever. */
+  async #ifOpen<T extends { close(): void }>(making: Promise<T>): Promise<T> {
+    const made = await making;
+    if (!this.#transport.closed) return made;
+    made.close();
+    throw new AppError('media_rejected', 'The transport was closed meanwhile.');
   }
 
   #measure(): Promise<void> {

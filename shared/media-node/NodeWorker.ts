@@ -74,8 +74,8 @@ export class NodeWorker {
     return this.#worker.createRouter({ mediaCodecs: ROUTER_CODECS });
   }
 
-  createTransport(router: types.Router): Promise<types.WebRtcTransport> {
-    return router.createWebRtcTransport({
+  async createTransport(router: types.Router): Promise<types.WebRtcTransport> {
+    const transport = await router.createWebRtcTransport({
       webRtcServer: this.#webRtcServer,
       enableUdp: true,
       enableTcp: true,
@@ -83,6 +83,9 @@ export class NodeWorker {
       // Where the estimate starts from: enough for one good picture at once, little enough for a phone.
       initialAvailableOutgoingBitrate: 1_000_000,
     });
+    // As with what is made on a transport that closes.
+    if (router.closed) transport.close();
+    return transport;
   }
 
   /** Not called when it is closed. */

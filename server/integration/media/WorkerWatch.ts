@@ -63,6 +63,12 @@ export class WorkerWatch {
     return producers.filter(({ closed }) => !closed).map(({ id }) => id);
   }
 
+  /** Consumers that mediasoup made in this process, and those of them that it still listens for. */
+  get madeConsumers(): { all: number; open: number } {
+    const all = [...this.#consumers.values()];
+    return { all: all.length, open: all.filter(({ closed }) => !closed).length };
+  }
+
   /** Counted by the worker processes themselves. */
   async count(): Promise<WorkerCounts> {
     const workers = await Promise.all(this.workers.map((worker) => worker.dump()));

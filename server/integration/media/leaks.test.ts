@@ -44,6 +44,26 @@ it('a microphone that cannot be listened to is refused and leaves no producer', 
   await ann.produce('mic');
 });
 
+it('a consumer that is made while its viewer leaves is closed, and not listened for any more', async () => {
+  const ann = await MediaClient.join(media, randomUUID());
+  const bob = await MediaClient.join(media, ann.roomId);
+  await ann.produce('camera');
+  // The link to him is on its way now.
+  bob.leave();
+  await eventually(() => watch.madeConsumers).toEqual({ all: 1, open: 0 });
+  await eventually(() => watch.count()).toMatchObject({ consumers: 0, transports: 2 });
+});
+
+it('a producer that is made while its owner leaves is closed, and not listened for any more', async () => {
+  const ann = await MediaClient.join(media, randomUUID());
+  const bob = await MediaClient.join(media, ann.roomId);
+  const producing = bob.produce('camera');
+  bob.leave();
+  await expect(producing).rejects.toMatchObject({ code: 'media_rejected' });
+  expect(watch.openProducers(bob.answer)).toEqual([]);
+  await eventually(() => watch.count()).toMatchObject({ producers: 0, transports: 2 });
+});
+
 it('a room closes itself with its last peer, opened or not, and opens again with the next', async () => {
   const ann = await MediaClient.join(media, randomUUID());
   const bob = await MediaClient.join(media, ann.roomId);
