@@ -112,17 +112,22 @@ export class Attendance {
     return { items: items.map((seat) => toAttendee(seat, live)), total };
   }
 
-  /** @throws {AppError} `meeting_not_found`, `participant_not_found`, `forbidden` */
+  /**
+   * Once more is of use where the removal was stored but not answered: whoever is still there is sent out then.
+   * @throws {AppError} `meeting_not_found`, `participant_not_found`, `forbidden`
+   */
   async kick(user: Account, code: string, participantId: string): Promise<void> {
     const { finder, live } = this.#deps;
     const { meeting, role } = await finder.findForMember(user.id, code);
     // Whoever may remove nobody is told so before anything about others.
     if (!mayActOn(role, 'participant:remove', 'guest')) throw forbidden();
     const seat = await this.#find(participantId);
-    if (seat.meetingId !== meeting.id || seat.isRemoved) throw unknownParticipant();
+    if (seat.meetingId !== meeting.id) throw unknownParticipant();
     if (!mayActOn(role, 'participant:remove', roleOf(seat))) throw forbidden();
-    await this.#remove(seat);
+    const wasHere = live.isPresent(meeting.id, participantId);
+    const othersLeft = await this.#remove(seat);
     live.remove(meeting.id, participantId);
+    if (seat.isRemoved && !wasHere && !othersLeft) throw unknownParticipant();
   }
 
   /**
@@ -146,14 +151,19 @@ export class Attendance {
     await this.#deps.seats.setCohost(meetingId, userId, role === 'cohost');
   }
 
-  async #remove(seat: StoredSeat): Promise<void> {
+  /** @returns whether that sent other seats of the account out of the live room */
+  async #remove(seat: StoredSeat): Promise<boolean> {
     const { seats, places, live, log, now } = this.#deps;
     const { meetingId, participantId } = seat;
+    let othersLeft = false;
     for (const id of await seats.remove(seat, now())) {
       places.release(meetingId, id);
-      if (id !== participantId) live.remove(meetingId, id);
+      if (id === participantId) continue;
+      othersLeft ||= live.isPresent(meetingId, id);
+      live.remove(meetingId, id);
     }
-    log.info({ meetingId, participantId }, 'participant removed');
+    if (!seat.isRemoved) log.info({ meetingId, participantId }, 'participant removed');
+    return othersLeft;
   }
 
   async #find(participantId: string): Promise<StoredSeat> {

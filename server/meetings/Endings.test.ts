@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { EMPTY_GRACE_MS } from '../../shared/domain/lifecycle.ts';
+import { AppError } from '../../shared/errors.ts';
 import { createFakeMeetings, plan } from './fakes/createFakeMeetings.ts';
 
 const HOUR = 3_600_000;
@@ -22,6 +23,23 @@ test('[A5] ending stores the end before it closes the room, and happens once', a
   const again = on.meetings.end(on.host, code);
   await expect(again).rejects.toMatchObject({ code: 'meeting_ended' });
   expect(await on.meetings.findLive(id)).toBeNull();
+});
+
+test('an end that was stored but not answered closes the live room when it is asked for again', async () => {
+  const { id, code } = await on.meetings.create(on.host, plan());
+  const { meetings } = on.stores;
+  const stored = { ...meetings };
+  meetings.end = async (...args) => {
+    Object.assign(meetings, stored);
+    await stored.end(...args);
+    throw new AppError('unavailable', 'The answer was lost.');
+  };
+  const first = on.meetings.end(on.host, code);
+  await expect(first).rejects.toMatchObject({ code: 'unavailable' });
+  expect(on.live.asked).toEqual([]);
+  const again = on.meetings.end(on.host, code);
+  await expect(again).rejects.toMatchObject({ code: 'meeting_ended' });
+  expect(on.live.asked).toEqual([`close ${id} endedByHost`]);
 });
 
 test('a meeting that nobody uses for a day expires, a planned one a day after its plan', async () => {

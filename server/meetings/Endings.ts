@@ -29,18 +29,20 @@ export class Endings {
   }
 
   /**
-   * Ends it in the database first, so that nobody can come in again while the room is closed.
+   * Ends it in the database first, so that nobody can come in again while the room is closed. Once more is of use
+   * where that was stored but not answered: the room is closed then.
    * @throws {AppError} `meeting_not_found`, `meeting_ended`
    */
   async end(meetingId: string, reason: 'endedByHost' | 'expired'): Promise<void> {
     const { meetings, live, log, now } = this.#deps;
     const meeting = await meetings.findById(meetingId);
     if (!meeting) throw unknownMeeting();
-    if (meeting.status === 'ended' || nextStatus(meeting.status, reason) !== 'ended') {
-      throw endedMeeting();
-    }
-    if (!(await meetings.end(meetingId, now()))) throw endedMeeting();
+    const endsNow =
+      meeting.status !== 'ended' &&
+      nextStatus(meeting.status, reason) === 'ended' &&
+      (await meetings.end(meetingId, now()));
     live.close(meetingId, reason);
+    if (!endsNow) throw endedMeeting();
     log.info({ meetingId, reason }, 'meeting ended');
   }
 

@@ -141,7 +141,9 @@ describe('kick', () => {
     expect(await kick(hostSeat.participantId)).toBe('forbidden');
     expect(await kick(guest.participantId)).toBe('done');
     expect(await kick(guest.participantId)).toBe('participant_not_found');
-    expect(on.live.asked).toEqual([`remove ${meeting.id} ${guest.participantId}`]);
+    expect(new Set(on.live.asked)).toEqual(
+      new Set([`remove ${meeting.id} ${guest.participantId}`]),
+    );
   });
 
   test('[A4] sends every device of the account out', async () => {

@@ -68,7 +68,10 @@ export interface SeatStore {
    */
   recordPresent(seat: StoredSeat, status: MeetingStatus, at: number): Promise<boolean>;
   recordLeft(participantId: string, at: number): Promise<void>;
-  /** Removes the seat and, with an account, that account and its other seats. @returns their ids */
+  /**
+   * Removes the seat and, with an account, that account and its other seats.
+   * @returns their ids, those removed before included: whoever tries again may not know that it was stored
+   */
   remove(seat: StoredSeat, at: number): Promise<string[]>;
   setCohost(meetingId: string, userId: string, isCohost: boolean): Promise<void>;
   setHand(participantId: string, raisedAt: number | null): Promise<void>;

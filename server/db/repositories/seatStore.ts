@@ -99,8 +99,9 @@ export function createSeatStore(dataSource: DataSource): SeatStore {
           await manager.update(meetingMemberEntity, member, { removedAt: at, isCohost: false });
         }
         const [removed] = await manager.query<[{ id: string }[], number]>(
-          `UPDATE participants SET removed_at = $4, left_at = coalesce(left_at, $4)
-           WHERE meeting_id = $2 AND (id = $1 OR user_id = $3) AND removed_at IS NULL
+          `UPDATE participants
+           SET removed_at = coalesce(removed_at, $4), left_at = coalesce(left_at, $4)
+           WHERE meeting_id = $2 AND (id = $1 OR user_id = $3)
            RETURNING id`,
           [participantId, meetingId, userId, new Date(at)],
         );

@@ -180,7 +180,6 @@ function createSeats(meetings: Map<string, StoredMeeting>, seats: Map<string, Se
       const removed = [...seats.values()].filter(
         (row) =>
           row.meetingId === meetingId &&
-          !row.isRemoved &&
           (row.participantId === participantId || (userId !== null && row.userId === userId)),
       );
       for (const row of removed) Object.assign(row, { isRemoved: true, leftAt: row.leftAt ?? at });
