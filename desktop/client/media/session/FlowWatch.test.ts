@@ -102,6 +102,27 @@ describe('FlowWatch', () => {
     expect(path.statsRead).toBe(0);
   });
 
+  it('is as quick to notice with many streams as with one', async () => {
+    flows = Array.from({ length: 24 }, () => path.flow(false));
+    await pass(3000, flowing);
+    await pass(SILENT_MS - 100, nothing);
+    expect(told).toEqual([]);
+    expect(watch.isFlowing).toBe(false);
+    await pass(100, nothing);
+    expect(told).toEqual([1]);
+  });
+
+  it('goes on with another stream when the one that it asks falls silent alone', async () => {
+    const quiet = new FakePath();
+    flows = [quiet.flow(false), path.flow(false)];
+    await pass(1000, () => {
+      quiet.shownAt += 100;
+      flowing();
+    });
+    await pass(5000, flowing);
+    expect(told).toEqual([]);
+  });
+
   it('is not alarmed by a decoder that waits for a key frame while packets come', async () => {
     await pass(5000, () => (path.packets += 3));
     expect(told).toEqual([]);

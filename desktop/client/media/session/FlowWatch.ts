@@ -68,8 +68,9 @@ export class FlowWatch {
   readonly #stop: () => void;
   #transport: ReturnType<FlowWatchDeps['transport']> = null;
   #phase: Phase = FLOWING;
-  /** When each receiver last brought something, by its own clock. */
-  #broughtAt = new WeakMap<Flow['receiver'], number>();
+  /** When each receiver last brought something, by its own clock, and at which look that was asked. */
+  #brought = new WeakMap<Flow['receiver'], { at: number; look: number }>();
+  #looks = 0;
   /** Asked first, since it most likely brings something again. */
   #lively: Flow['receiver'] | null = null;
   #hasFlowed = false;
@@ -104,7 +105,12 @@ export class FlowWatch {
     this.#begin();
   }
 
-  /** The remedies begin anew: the server can be asked again, or a person asked to try again. */
+  /** The server can be asked again. What was tried still counts: the answer may be that of one's own remedy. */
+  unpause(): void {
+    this.#isPaused = false;
+  }
+
+  /** The remedies begin anew: a person asked to try again. */
   forget(): void {
     this.#isPaused = false;
     this.#begin();
@@ -154,9 +160,12 @@ export class FlowWatch {
   }
 
   #bringsSomething(flows: readonly Flow[]): boolean {
+    this.#looks += 1;
     const lively = flows.find(({ receiver }) => receiver === this.#lively);
     const isLively = lively !== undefined && this.#hasMoved(lively);
-    const moved = isLively ? lively : flows.find((flow) => flow !== lively && this.#hasMoved(flow));
+    // Once it stands still all are asked, each time: who was not asked at the last look tells nothing of since then.
+    const others = isLively ? [] : flows.filter((flow) => flow !== lively && this.#hasMoved(flow));
+    const moved = isLively ? lively : others[0];
     if (!moved) return false;
     this.#lively = moved.receiver;
     this.#movedAt = this.#deps.clock.now();
@@ -166,10 +175,10 @@ export class FlowWatch {
   #hasMoved({ receiver }: Flow): boolean {
     const times = receiver.getSynchronizationSources().map(({ timestamp }) => timestamp);
     const newest = Math.max(0, ...times);
-    const before = this.#broughtAt.get(receiver);
-    this.#broughtAt.set(receiver, newest);
-    // What is seen for the first time may have come at any time before.
-    return before !== undefined && newest > before;
+    const before = this.#brought.get(receiver);
+    this.#brought.set(receiver, { at: newest, look: this.#looks });
+    // What was not asked at the look before may have come at any time since.
+    return before?.look === this.#looks - 1 && newest > before.at;
   }
 
   #handleFlow(): void {

@@ -167,7 +167,7 @@ export class MediaSession {
     this.#opening += 1;
     this.#isAway = false;
     this.#cancelRetry();
-    this.#flow.forget();
+    this.#flow.unpause();
     this.#drop();
     if (answer) this.#use(answer, this.#prepared);
     else this.#handleUnavailable();
