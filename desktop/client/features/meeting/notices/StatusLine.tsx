@@ -18,7 +18,7 @@ export function StatusLine() {
   const media = useMeetingState((state) => state.media);
   const isAudioBlocked = useMeetingState((state) => state.isAudioBlocked);
   const commands = useCommands();
-  useGoodNews(trouble !== null);
+  useGoodNews(trouble !== null, media === 'connected');
   return (
     <div className={styles.lines} role="status" aria-atomic="false">
       {trouble !== null && (
@@ -49,14 +49,17 @@ export function StatusLine() {
   );
 }
 
-/** That the line is gone is seen; it has to be said as well. */
-function useGoodNews(isTrouble: boolean): void {
+/** That the line is gone is seen; it has to be said as well, once all is well and not when one trouble follows another. */
+function useGoodNews(isTrouble: boolean, isConnected: boolean): void {
   const t = useMessages(meetingMessages);
-  const wasTrouble = useRef(isTrouble);
+  const hadTrouble = useRef(false);
   useEffect(() => {
-    if (wasTrouble.current && !isTrouble) announce(t('connectedAgain'));
-    wasTrouble.current = isTrouble;
-  }, [t, isTrouble]);
+    if (isTrouble) hadTrouble.current = true;
+    else if (hadTrouble.current && isConnected) {
+      hadTrouble.current = false;
+      announce(t('connectedAgain'));
+    }
+  }, [t, isTrouble, isConnected]);
 }
 
 /** Usually over before anybody could read it. */
