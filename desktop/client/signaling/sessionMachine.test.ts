@@ -122,6 +122,13 @@ const rows: Row[] = [
     [returnLimit, { kind: 'resume', seat }],
   ],
   [
+    'a line that goes quiet while the way back is asked for is given up at once [R2]',
+    resuming('asking'),
+    { kind: 'doubted' },
+    resuming('waiting', 1),
+    [close, { kind: 'wait', delayMs: 200 }],
+  ],
+  [
     'a doubted line that is lost leaves the newer one opening',
     doubting,
     { kind: 'lost' },

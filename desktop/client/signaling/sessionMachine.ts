@@ -177,8 +177,11 @@ function nextWhileTrying(state: Trying, event: SessionEvent): Transition {
       return { state: { kind: 'refused', error: UNREACHABLE }, effects: [{ kind: 'close' }] };
     case 'closing':
       return waitForServer(state, event);
-    case 'start':
     case 'doubted':
+      // The way back is asked for over a line that went quiet: both ways are safe to repeat, a first join is not.
+      if (state.kind === 'connecting' || state.step !== 'asking') return stay(state);
+      return retry(advance(state));
+    case 'start':
     case 'relieved':
     case 'gapSeen':
     case 'ended':
