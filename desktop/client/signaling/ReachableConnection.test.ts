@@ -99,6 +99,22 @@ describe('ReachableConnection', () => {
     expect(sockets).toHaveLength(1);
   });
 
+  it('gives each further socket more time where the server answers and opens none', async () => {
+    sockets[0]?.listener.handleLost();
+    const openedAt: number[] = [];
+    for (let tries = 0; tries < 60; tries += 1) {
+      const before = sockets.length;
+      questions.at(-1)?.answer();
+      await settle();
+      if (sockets.length > before) openedAt.push(clock.now());
+      clock.advance(250);
+    }
+    const [first = 0, second = 0, third = 0, fourth = 0] = openedAt;
+    expect(second - first).toBeLessThanOrEqual(1500);
+    expect(third - second).toBeGreaterThan(second - first);
+    expect(fourth - third).toBeGreaterThanOrEqual(2 * (third - second));
+  });
+
   it('opens no socket while the server is down, and one at once when it answers', async () => {
     sockets[0]?.listener.handleLost();
     for (let tries = 0; tries < 4; tries += 1) {

@@ -35,6 +35,8 @@ export class ReachableConnection implements Connection {
   #cancelWait: () => void;
   #isOpen = false;
   #wasReached = false;
+  /** Doubles with each socket that was given up though the server answered. */
+  #patience = 1;
   #closed = false;
 
   constructor(deps: ReachableConnectionDeps, listener: ConnectionListener) {
@@ -117,8 +119,10 @@ export class ReachableConnection implements Connection {
   #handleReached(askedAt: number): void {
     const now = this.#clock.now();
     const openingMs = Math.max(LEAST_OPENING_MS, (now - askedAt) * OPENING_PER_ANSWER);
-    if (this.#socket && now - this.#socketSince < openingMs) return;
+    if (this.#socket && now - this.#socketSince < openingMs * this.#patience) return;
     this.#cancelWait();
+    // A server that answers and opens no socket in that time is slow with those, and not out of reach.
+    if (this.#wasReached) this.#patience *= 2;
     this.#wasReached = true;
     this.#openSocket();
   }
