@@ -62,7 +62,9 @@ function logFrames(): void {
   Object.assign(window, { flowLog: log });
   const watched = new WeakSet<HTMLVideoElement>();
   const watch = (video: HTMLVideoElement) => {
-    if (watched.has(video)) return;
+    // One's own picture comes over no path.
+    const isOwn = video.closest('[role="group"]')?.ariaLabel?.includes('(you)') === true;
+    if (isOwn || watched.has(video)) return;
     watched.add(video);
     const frames = (log.video[video.dataset['participantId'] ?? ''] ??= []);
     const note = () => {
