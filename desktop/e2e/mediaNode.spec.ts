@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test';
 import { expect, test, type Person } from './support/meetingTest.ts';
-import { isStrict } from './support/resilienceTest.ts';
+import { isStrict, listRequests } from './support/resilienceTest.ts';
 import {
   expectMovingPictures,
   heardStreams,
@@ -19,18 +19,6 @@ const shareOf = (undisturbedMs: number): number =>
   Math.max(2 * undisturbedMs + 400, isStrict ? 0 : 1_800);
 
 test.use({ hasMediaNode: true });
-
-/** Names of the requests that a page sends from now on, over whatever socket. */
-function recordRequests(page: Page): string[] {
-  const names: string[] = [];
-  page.on('websocket', (socket) => {
-    socket.on('framesent', ({ payload }) => {
-      const name = /^\d+\["(\w+:\w+)"/.exec(payload.toString())?.[1];
-      if (name !== undefined) names.push(name);
-    });
-  });
-  return names;
-}
 
 /** ICE user name fragments: another one, or one more, would be a path that was not left alone. */
 function pathsOf(page: Page): Promise<string[]> {
@@ -72,7 +60,7 @@ test('[S4] a server that is killed beside its media node interrupts no picture a
   await Promise.all(people.map(({ page }) => expectMovingPictures(page, 3)));
   const before = await largestFreezesMs(people);
   const paths = await Promise.all(people.map(({ page }) => pathsOf(page)));
-  const requests = people.map(({ page }) => recordRequests(page));
+  const requests = people.map(({ page }) => listRequests(page));
 
   for (const { page } of people) await watchFreezes(page);
   const heard = Promise.all(people.map(({ page }) => hearsSomething(page)));
