@@ -111,11 +111,16 @@ async function runRelay(text: string): Promise<number> {
     const path = join(folder, 'turnserver.conf');
     await writeFile(path, text, { mode: 0o600 });
     const relay = spawn('turnserver', ['-c', path], { stdio: ['ignore', 'inherit', 'inherit'] });
+    let isAsked = false;
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => relay.kill('SIGTERM'));
+      process.on(signal, () => {
+        isAsked = true;
+        relay.kill('SIGTERM');
+      });
     }
     return await new Promise<number>((done, fail) => {
-      relay.on('exit', (code) => done(code ?? 0));
+      // Killed by a signal that nobody asked for, it has failed: a supervisor starts it again.
+      relay.on('exit', (code) => done(code ?? (isAsked ? 0 : 1)));
       relay.on('error', () =>
         fail(new SetupError('turnserver was not found: install coturn, then run this again.')),
       );
