@@ -219,7 +219,9 @@ async function openBareRoom(
   const { url } = server;
   const leaves: (() => void)[] = [];
   for (let index = 1; index <= PEOPLE; index += 1) {
-    leaves.push(await openBareSender({ url, index, media, frameRate: FRAME_RATE }));
+    // The videos and nothing else: nobody takes sound here.
+    const isMicOn = false;
+    leaves.push(await openBareSender({ url, index, media, frameRate: FRAME_RATE, isMicOn }));
   }
   return {
     url,

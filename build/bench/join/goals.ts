@@ -1,4 +1,4 @@
-import type { BenchRow } from '../harness/index.ts';
+import { type BenchRow, MAX_GENERATOR_LOAD } from '../harness/index.ts';
 import type { JoinFigures } from './joinTimes.ts';
 
 /** What a join is measured under. */
@@ -24,9 +24,6 @@ export function judgeJoins({ roundTrip, loss }: JoinConditions, figures: JoinFig
   }
   return { text: 'p95 at most 250 ms', isMet: p95 <= 250 };
 }
-
-/** A generator at its limit answers late, and then its time was measured. */
-export const MAX_GENERATOR_LOAD = 0.7;
 
 export function toJoinRow(
   conditions: JoinConditions,

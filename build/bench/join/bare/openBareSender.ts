@@ -7,16 +7,18 @@ export interface BareSenderOptions {
   index: number;
   media: RecordedMedia;
   frameRate?: number;
+  /** Default: true. */
+  isMicOn?: boolean;
 }
 
 /** As `openSender`, in the bare room. @returns leaves */
 export async function openBareSender(options: BareSenderOptions): Promise<() => void> {
-  const { url, index, media, frameRate } = options;
+  const { url, index, media, frameRate, isMicOn = true } = options;
   const client = await BareSender.connect(url);
   const send = (packet: Buffer) => client.send(packet);
   const sender = new MediaSender(media, { firstSsrc: 10_000 * index, frameRate, send });
   client.onKeyFrameRequest((ssrc) => sender.handleKeyFrameRequest(ssrc));
-  await client.produce('audio', sender.audioParameters);
+  if (isMicOn) await client.produce('audio', sender.audioParameters);
   await client.produce('video', sender.videoParameters);
   sender.start();
   return () => {
