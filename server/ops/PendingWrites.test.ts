@@ -93,6 +93,24 @@ test('what was dropped is not stored later, and what is under way is waited for'
   expect(store.written.slice(-2)).toEqual(['first', 'then']);
 });
 
+test('what was dropped while it was under way and then failed is not tried again', async () => {
+  const store = new Store();
+  const { promise: failing, reject } = Promise.withResolvers<never>();
+  let tries = 0;
+  const put = store.writes.put('seat 1', () => {
+    tries += 1;
+    return failing;
+  });
+  const dropped = store.writes.drop('seat 1');
+  reject(new AppError('unavailable', 'away'));
+  await Promise.all([put, dropped]);
+  expect(store.writes.size).toBe(0);
+  // The next round of tries has no more of it.
+  await store.put('seat 2', 'left');
+  await expect.poll(() => store.written).toEqual(['left']);
+  expect(tries).toBe(1);
+});
+
 test('what the database refuses for good is told, and not tried again', async () => {
   const store = new Store();
   await store.writes.put('hand 1', () => Promise.reject(new Error('no such column')));

@@ -64,9 +64,14 @@ export class PendingWrites {
 
   /** Forgets what waits under that key, and waits for what is under way: what the caller writes next comes last. */
   async drop(key: string): Promise<void> {
-    this.#waiting.get(key)?.release();
-    this.#waiting.delete(key);
-    await this.#running.get(key);
+    for (;;) {
+      this.#waiting.get(key)?.release();
+      this.#waiting.delete(key);
+      const running = this.#running.get(key);
+      if (!running) return;
+      // One that fails waits again by then.
+      await running;
+    }
   }
 
   /** Tries all once more, and says how many could not be stored. */
