@@ -2,18 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { AppError } from '../shared/errors.ts';
-import { ConfigError, loadConfig } from './config.ts';
+import { loadConfig } from './config.ts';
 import { createServer, type ParleyServer } from './createServer.ts';
-import { EmbeddedPostgresError } from './db/embedded/index.ts';
-import { DatabaseError } from './db/index.ts';
 import { createLogger } from './ops/index.ts';
 import { isSecureContext } from './publicUrl.ts';
-import { StartError } from './StartError.ts';
 import { StopRequests } from './StopRequests.ts';
+import { toExit } from './toExit.ts';
 
-/** EX_CONFIG of sysexits.h: a supervisor need not try again, a person must change something. */
-const CONFIG_EXIT_CODE = 78;
 /** Connections, workers and PostgreSQL have limits of their own; this is for when one of those hangs. */
 const CLOSE_LIMIT_MS = 15_000;
 
@@ -39,9 +34,9 @@ export async function runServer(): Promise<void> {
     await closeWithin(server, log);
     process.exit(stops.exitCode);
   } catch (error) {
-    const told = tellableOf(error);
-    process.stderr.write(`${told ?? (error instanceof Error ? error.stack : String(error))}\n`);
-    process.exit(told === null ? 1 : CONFIG_EXIT_CODE);
+    const { code, told } = toExit(error);
+    process.stderr.write(`${told}\n`);
+    process.exit(code);
   }
 }
 
@@ -80,17 +75,6 @@ async function closeWithin(server: ParleyServer, log: Logger): Promise<void> {
   }, CLOSE_LIMIT_MS);
   await server.close();
   clearTimeout(limit);
-}
-
-/** The text of errors that are one line for a person; null for the others, which are bugs. */
-function tellableOf(error: unknown): string | null {
-  const isForPeople =
-    error instanceof ConfigError ||
-    error instanceof StartError ||
-    error instanceof DatabaseError ||
-    error instanceof EmbeddedPostgresError ||
-    error instanceof AppError;
-  return isForPeople ? error.message : null;
 }
 
 async function readVersion(): Promise<string> {
