@@ -118,6 +118,8 @@ export interface MediaEvents {
   qualityChanged: { roomId: string; qualities: { peerId: string; quality: Quality }[] };
   /** The worker under this room died: every peer needs `openPeer` again. Told once a live worker is there. */
   roomReset: { roomId: string };
+  /** What this peer was refused had been on its way: it needs `openPeer` again to have it. */
+  peerReset: { roomId: string; peerId: string };
 }
 
 /**
@@ -126,7 +128,8 @@ export interface MediaEvents {
  *
  * Errors are AppErrors: `media_rejected` for what a client asks that cannot be (an unknown id, RTP
  * parameters that mediasoup refuses, a peer whose media is not open), `media_unavailable` while no
- * worker is up.
+ * worker is up, and for what a node does not do in time; that is done when the node goes on, and what it
+ * changes is told then.
  *
  * Events about a peer may come before the promise of its `openPeer` has been answered to the
  * client; whoever passes them on holds them back until then.

@@ -21,6 +21,7 @@ import type {
   RestoredRoom,
 } from './Media.ts';
 import { findRoom } from './findRoom.ts';
+import { inTime } from './inTime.ts';
 import { MediaRoom } from './MediaRoom.ts';
 import type { RoomAnswer } from './MediaRoom.ts';
 import type { NodeDriver } from './NodeDriver.ts';
@@ -30,6 +31,13 @@ import { RoomNode } from './RoomNode.ts';
 
 /** Each that fails has seen a worker die. */
 const OPENING_TRIES = 3;
+
+// By [R2] a client takes its connection for lost after 10 s without an answer, and doubts it after 1.5 s.
+/** Comes in without media then. A crowd that comes at once takes a node seconds as well. */
+const OPEN_LIMIT_MS = 4_000;
+/** What is told as news when it is done, or asked again anyway. */
+const PROMPT_LIMIT_MS = 1_200;
+const CHANGE_LIMIT_MS = 5_000;
 
 export interface MediaServerOptions {
   node: NodeDriver;
@@ -69,7 +77,13 @@ export class MediaServer implements Media {
     const { routerRtpCapabilities } = this;
     const opening = this.#openings.begin(roomId, peerId);
     try {
-      const answer = await this.#openPeer(opening, offer);
+      const answer = await inTime(this.#openPeer(opening, offer), OPEN_LIMIT_MS, () => {
+        // Superseded: what there is belongs to another opening.
+        if (!this.#openings.isPending(opening)) throw closedMeanwhile();
+        this.closePeer(roomId, peerId);
+        this.#awaitReset(roomId);
+        throw unavailable();
+      });
       return { routerRtpCapabilities, iceServers: this.#iceServers(peerId), ...answer };
     } finally {
       this.#openings.end(opening);
@@ -82,11 +96,13 @@ export class MediaServer implements Media {
     transportId: string,
     dtlsParameters: DtlsParameters,
   ): Promise<void> {
-    await this.#room(roomId).connectTransport(peerId, transportId, dtlsParameters);
+    const connecting = this.#room(roomId).connectTransport(peerId, transportId, dtlsParameters);
+    await inTime(connecting, CHANGE_LIMIT_MS, refuse);
   }
 
   async restartIce(roomId: string, peerId: string): Promise<IceRestart> {
-    const restarted = await this.#room(roomId).restartIce(peerId);
+    const restarting = this.#room(roomId).restartIce(peerId);
+    const restarted = await inTime(restarting, PROMPT_LIMIT_MS, refuse);
     return { ...restarted, iceServers: this.#iceServers(peerId) };
   }
 
@@ -123,7 +139,16 @@ export class MediaServer implements Media {
     peerId: string,
     input: ProduceInput,
   ): Promise<{ producerId: string }> {
-    return this.#room(roomId).produce(peerId, input);
+    const room = this.#room(roomId);
+    const producing = room.produce(peerId, input);
+    return inTime(producing, CHANGE_LIMIT_MS, () => {
+      // Its owner never learns of it, and would not ask again.
+      producing
+        .then(({ producerId }) => room.closeProducer(peerId, producerId))
+        .then(() => this.#events.emit('peerReset', { roomId, peerId }))
+        .catch((err: unknown) => this.#log.info({ err }, 'a late stream was not there to close'));
+      return refuse();
+    });
   }
 
   async setProducerPaused(
@@ -132,7 +157,8 @@ export class MediaServer implements Media {
     producerId: string,
     isPaused: boolean,
   ): Promise<void> {
-    await this.#room(roomId).setProducerPaused(peerId, producerId, isPaused);
+    const changing = this.#room(roomId).setProducerPaused(peerId, producerId, isPaused);
+    await inTime(changing, CHANGE_LIMIT_MS, refuse);
   }
 
   async setProducerHeld(
@@ -141,19 +167,24 @@ export class MediaServer implements Media {
     producerId: string,
     hold: ProducerHold | null,
   ): Promise<void> {
-    await this.#room(roomId).setProducerHeld(peerId, producerId, hold);
+    const changing = this.#room(roomId).setProducerHeld(peerId, producerId, hold);
+    await inTime(changing, CHANGE_LIMIT_MS, refuse);
   }
 
   async closeProducer(roomId: string, peerId: string, producerId: string): Promise<void> {
-    await this.#room(roomId).closeProducer(peerId, producerId);
+    const closing = this.#room(roomId).closeProducer(peerId, producerId);
+    await inTime(closing, CHANGE_LIMIT_MS, refuse);
   }
 
   async pauseSource(roomId: string, peerId: string, source: MediaSource): Promise<void> {
-    await this.#rooms.get(roomId)?.pauseSource(peerId, source);
+    const pausing = this.#rooms.get(roomId)?.pauseSource(peerId, source);
+    if (pausing) await inTime(pausing, CHANGE_LIMIT_MS, refuse);
   }
 
   async closeSource(roomId: string, peerId: string, source: MediaSource): Promise<void> {
-    await this.#rooms.get(roomId)?.closeSource(peerId, source);
+    const closing = this.#rooms.get(roomId)?.closeSource(peerId, source);
+    // Nothing can refuse it: it waits for what the owner has asked before.
+    if (closing) await inTime(closing, PROMPT_LIMIT_MS, () => undefined);
   }
 
   async resumeConsumers(
@@ -161,11 +192,13 @@ export class MediaServer implements Media {
     peerId: string,
     consumerIds: readonly string[],
   ): Promise<void> {
-    await this.#room(roomId).resumeConsumers(peerId, consumerIds);
+    const resuming = this.#room(roomId).resumeConsumers(peerId, consumerIds);
+    await inTime(resuming, PROMPT_LIMIT_MS, () => undefined);
   }
 
   async setViews(roomId: string, peerId: string, views: readonly View[]): Promise<void> {
-    await this.#room(roomId).setViews(peerId, views);
+    const viewing = this.#room(roomId).setViews(peerId, views);
+    await inTime(viewing, PROMPT_LIMIT_MS, () => undefined);
   }
 
   closePeer(roomId: string, peerId: string): void {
@@ -224,9 +257,7 @@ export class MediaServer implements Media {
         if (!isUnavailable(error)) throw error;
         if (!this.#openings.isPending(opening)) throw closedMeanwhile(error);
         if (this.health() === 'down' || attempt === OPENING_TRIES) {
-          // Told when the worker that is missing has been replaced. A room that others are in goes on:
-          // whoever could not be let in asks again.
-          if (!this.#rooms.has(roomId)) this.#resets.add(roomId);
+          this.#awaitReset(roomId);
           throw error;
         }
         // The room's worker died under it, and there is another.
@@ -289,6 +320,14 @@ export class MediaServer implements Media {
     this.#tellResets();
   }
 
+  /**
+   * Told when the worker that is missing has been replaced. A room that others are in goes on: whoever could
+   * not be let in asks again.
+   */
+  #awaitReset(roomId: string): void {
+    if (!this.#rooms.has(roomId)) this.#resets.add(roomId);
+  }
+
   #tellResets(): void {
     if (this.health() === 'down') return;
     for (const roomId of [...this.#resets]) {
@@ -298,7 +337,19 @@ export class MediaServer implements Media {
   }
 }
 
-function closedMeanwhile(cause: unknown): AppError {
+/** It is carried out all the same, and what it changes is told then. */
+function refuse(): never {
+  throw unavailable();
+}
+
+function unavailable(): AppError {
+  return new AppError(
+    'media_unavailable',
+    'The media node does not answer. Try again in a moment.',
+  );
+}
+
+function closedMeanwhile(cause?: unknown): AppError {
   return new AppError('media_rejected', 'The media of this session was closed meanwhile.', {
     cause,
   });

@@ -65,6 +65,12 @@ test('[M8] a lost room is told to everybody in it', async () => {
   expect(connection.last('media:reset')).toEqual({});
 });
 
+test('[M8] one whose stream came too late is told to open media again', async () => {
+  const { listeners, connection } = await createHouse();
+  listeners.peerReset?.(of);
+  expect(connection.last('media:reset')).toEqual({});
+});
+
 test('[M12] a publisher hears which layers are wanted, [M11] a viewer why a video does not come', async () => {
   const { listeners, connection } = await createHouse();
   listeners.layersWanted?.({ ...of, producerId: 'p', maxSpatialLayer: null });

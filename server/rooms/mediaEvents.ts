@@ -59,4 +59,5 @@ export function routeMediaEvents(media: Pick<Media, 'on'>, rooms: Rooms): void {
     }),
   );
   media.on('roomReset', ({ roomId }) => rooms.get(roomId)?.broadcast('media:reset', {}));
+  media.on('peerReset', (of) => tell(of)?.emit('media:reset', {}));
 }
