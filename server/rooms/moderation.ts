@@ -138,15 +138,32 @@ export async function setRole(
   }
 }
 
-/** [O4] */
+/** What was last said of a hand, while it is being stored. */
+interface HandWord {
+  handRaisedAt: number | null;
+  stored: Promise<void>;
+}
+const handWords = new WeakMap<Seat, HandWord>();
+
+/** [O4] The last word counts, also where the one before is not stored yet. */
 export async function setHand(
   deps: ModerationDeps,
   room: Room,
   target: Seat,
   handRaisedAt: number | null,
 ): Promise<void> {
-  if ((target.record.handRaisedAt === null) === (handRaisedAt === null)) return;
-  await deps.meetings.setHand(target.id, handRaisedAt);
+  const last = handWords.get(target);
+  const current = last ? last.handRaisedAt : target.record.handRaisedAt;
+  if ((current === null) === (handRaisedAt === null)) {
+    // Said already, and acknowledged as that is.
+    await last?.stored;
+    return;
+  }
+  const word = { handRaisedAt, stored: deps.meetings.setHand(target.id, handRaisedAt) };
+  handWords.set(target, word);
+  await word.stored;
+  if (handWords.get(target) !== word) return;
+  handWords.delete(target);
   room.change(target, { handRaisedAt });
 }
 
