@@ -77,6 +77,21 @@ test('two writes of one key never run side by side', async () => {
   expect(order).toEqual(['first', 'second']);
 });
 
+test('whoever put something first is told first, also when the database begins to stall meanwhile', async () => {
+  const store = new Store();
+  const order: string[] = [];
+  const { promise: silence, resolve: speak } = Promise.withResolvers<void>();
+  const first = store.writes.put('name 1', () => silence).then(() => order.push('Ana'));
+  store.isAway = true;
+  await store.put('hand 2', 'up');
+  const second = store.put('name 1', 'Anna').then(() => order.push('Anna'));
+  await Promise.all([first, second]);
+  expect(order).toEqual(['Ana', 'Anna']);
+  store.isAway = false;
+  speak();
+  await expect.poll(() => store.writes.size).toBe(0);
+});
+
 test('what was dropped is not stored later, and what is under way is waited for', async () => {
   const store = new Store();
   store.isAway = true;

@@ -33,6 +33,8 @@ export class PendingWrites {
   /** In the order in which they came. */
   readonly #waiting = new Map<string, Pending>();
   readonly #running = new Map<string, Promise<void>>();
+  /** By key, whoever put something last and has not been told yet to go on. */
+  readonly #untold = new Map<string, Promise<void>>();
   /** Set from the first write that the database did not take until all are stored. */
   #stalledAt: number | null = null;
   #retry: NodeJS.Timeout | undefined;
@@ -49,9 +51,21 @@ export class PendingWrites {
 
   /**
    * Resolves when it is stored or, when the database does not answer, after a moment; it is stored then as soon as that
-   * does. Never rejects: what the database refuses for good is logged.
+   * does. For one key in the order of the calls, so that what is stored last is also told last. Never rejects: what the
+   * database refuses for good is logged.
    */
-  async put(key: string, write: () => Promise<unknown>): Promise<void> {
+  put(key: string, write: () => Promise<unknown>): Promise<void> {
+    const before = this.#untold.get(key);
+    const stored = this.#put(key, write);
+    const told = before ? before.then(() => stored) : stored;
+    this.#untold.set(key, told);
+    void told.then(() => {
+      if (this.#untold.get(key) === told) this.#untold.delete(key);
+    });
+    return told;
+  }
+
+  async #put(key: string, write: () => Promise<unknown>): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#waiting.get(key)?.release();
     this.#waiting.set(key, { key, write, release: resolve });
