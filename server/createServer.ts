@@ -13,6 +13,7 @@ import type { ServerOptions } from './ServerOptions.ts';
 import type { Signaling } from './signaling/index.ts';
 import { startFoundation, type Foundation } from './startFoundation.ts';
 import { DiskBlobStore } from './storage/index.ts';
+import { takeUpSessions } from './takeUpSessions.ts';
 import { wireMeetings } from './wireMeetings.ts';
 
 const PURGE_EVERY_MS = 6 * 60 * 60 * 1000;
@@ -65,7 +66,7 @@ async function assemble(
   const edgesOptions = { ...options, foundation, ...features, publicUrl, isDraining };
   const edges = await openEdges(edgesOptions, parts);
   // Whoever resumes as soon as the port answers finds the session that media have kept.
-  await features.rooms.restore();
+  await takeUpSessions(features.rooms, log);
   const setupToken = await features.accounts.createSetupToken();
   try {
     port = await edges.http.listen(config);
