@@ -10,7 +10,12 @@ interface Connection {
   request: IncomingMessage;
   remoteAddress: string;
   once(event: 'close', listener: () => void): void;
+  /** @param discard Without waiting for what is still to be sent. */
+  close(discard?: boolean): void;
 }
+
+/** Time enough to open the namespace, in which it is told why. */
+const REFUSAL_LIMIT_MS = 500;
 
 export interface CrowdDeps {
   addressOf(request: { headers: NodeJS.Dict<string | string[]>; remoteAddress: string }): string;
@@ -19,7 +24,8 @@ export interface CrowdDeps {
 
 /**
  * [P6] An address that has as many sockets as it may gets no more: the next one is told why, in the handshake, and
- * closed. Counted from the moment in which it is there, so that it is of no use to stay silent.
+ * closed. Counted from the moment in which it is there, so that it is of no use to stay silent: one too many that does
+ * is closed after half a second, untold.
  */
 export function refuseCrowds(
   io: Server<ClientToServerEvents, ServerToClientEvents>,
@@ -31,8 +37,13 @@ export function refuseCrowds(
     const giveBack = deps.socketsPerAddress.take(
       deps.addressOf({ headers: request.headers, remoteAddress }),
     );
-    if (giveBack) connection.once('close', giveBack);
-    else refused.add(connection);
+    if (giveBack) {
+      connection.once('close', giveBack);
+      return;
+    }
+    refused.add(connection);
+    const limit = setTimeout(() => connection.close(true), REFUSAL_LIMIT_MS);
+    connection.once('close', () => clearTimeout(limit));
   });
   io.use((socket, next) => {
     if (!refused.has(socket.conn)) {

@@ -55,6 +55,17 @@ describe('[P6] one address has so many sockets and no more', () => {
     );
   });
 
+  test('one too many that stays silent is closed at once, and not only when it should have spoken', async () => {
+    await start({ PARLEY_SOCKETS_PER_ADDRESS: '1', PARLEY_TRUST_PROXY: '192.0.2.1' });
+    await enter();
+    // By polling, which holds a session at the server without a TCP connection.
+    const path = `${server.url}/socket.io/?EIO=4&transport=polling`;
+    const greeting = await (await fetch(path)).text();
+    const { sid } = JSON.parse(greeting.slice(1)) as { sid: string };
+    const sendNothing = () => fetch(`${path}&sid=${sid}`, { method: 'POST', body: '6' });
+    await until(async () => (await sendNothing()).status === 400, 3_000);
+  });
+
   test('behind a trusted proxy those whom it names are counted, and it is not', async () => {
     await start({ PARLEY_SOCKETS_PER_ADDRESS: '1' });
     await enter('198.51.100.1');
