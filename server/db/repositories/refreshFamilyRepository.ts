@@ -9,6 +9,9 @@ import { findStandings } from './findStandings.ts';
  * is open all the time) is then only an unknown token, which opens nothing either.
  */
 const KEPT_GENERATIONS = 1000;
+/** How many go per statement, so that each stays far below its limit however much there is. With a family go its tokens. */
+const FAMILIES_AT_ONCE = 100;
+const TOKENS_AT_ONCE = 5_000;
 
 export function createRefreshFamilyRepository(manager: EntityManager): RefreshFamilyRepository {
   const families = manager.getRepository(refreshFamilyEntity);
@@ -45,17 +48,36 @@ export function createRefreshFamilyRepository(manager: EntityManager): RefreshFa
       await query.execute();
     },
     purge: async (now) => {
-      await manager.query(
-        `DELETE FROM refresh_families WHERE expires_at < $1 OR revoked_at < $1::timestamptz - interval '1 day'`,
-        [now],
+      // PostgreSQL has no DELETE with a LIMIT.
+      await deleteInBatches(
+        manager,
+        `DELETE FROM refresh_families WHERE id IN (
+           SELECT id FROM refresh_families
+           WHERE expires_at < $1 OR revoked_at < $1::timestamptz - interval '1 day' LIMIT $2)`,
+        { limit: FAMILIES_AT_ONCE, given: now },
       );
-      await manager.query(
-        `DELETE FROM refresh_tokens token USING refresh_families family
-         WHERE family.id = token.family_id AND token.generation < family.generation - $1::int
-           -- Says nothing new, and spares the many families that are younger the look at their tokens.
-           AND family.generation > $1::int`,
-        [KEPT_GENERATIONS],
+      await deleteInBatches(
+        manager,
+        `DELETE FROM refresh_tokens WHERE hash IN (
+           SELECT token.hash FROM refresh_tokens token
+           JOIN refresh_families family ON family.id = token.family_id
+           WHERE token.generation < family.generation - $1::int
+             -- Says nothing new, and spares the many families that are younger the look at their tokens.
+             AND family.generation > $1::int LIMIT $2)`,
+        { limit: TOKENS_AT_ONCE, given: KEPT_GENERATIONS },
       );
     },
   };
+}
+
+/** @param sql `$1` is what is given, `$2` the limit */
+async function deleteInBatches(
+  manager: EntityManager,
+  sql: string,
+  { limit, given }: { limit: number; given: unknown },
+): Promise<void> {
+  for (;;) {
+    const [, deleted] = await manager.query<[unknown[], number]>(sql, [given, limit]);
+    if (deleted < limit) return;
+  }
 }
