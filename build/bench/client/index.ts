@@ -195,9 +195,9 @@ async function openMeeting(media: RecordedMedia): Promise<OpenMeeting> {
     const { code } = await api.createMeeting(await api.register('Ana'));
     for (let index = 1; index <= PEOPLE; index += 1) {
       const isMicOn = index === 1;
-      leaves.push(
-        await openSender({ url: server.url, code, index, media, frameRate: FRAME_RATE, isMicOn }),
-      );
+      const place = { url: server.url, code, index, media };
+      const sender = await openSender({ ...place, frameRate: FRAME_RATE, isMicOn });
+      leaves.push(() => sender.close());
     }
     const value = JSON.stringify({ isMicOn: false, isCameraOn: false, displayName: 'Zoe' });
     return {

@@ -2,7 +2,7 @@ export { BulkClient } from './BulkClient.ts';
 export { MediaPath } from './MediaPath.ts';
 export { RawSocket } from './RawSocket.ts';
 export { MediaSender } from './MediaSender.ts';
-export { openSender } from './openSender.ts';
+export { openSender, senderName } from './openSender.ts';
 export { recordMedia, type RecordedMedia } from './recordMedia.ts';
 export { Receiver } from './Receiver.ts';
 export { keyFrameRequests } from './rtcp.ts';

@@ -82,12 +82,12 @@ export class ProductSide implements JoinSide {
   }
 
   async #openSender(index: number): Promise<void> {
-    const leave = await openSender({
+    const sender = await openSender({
       url: this.url,
       code: this.#code,
       index,
       media: this.#media,
     });
-    this.#leaves.push(leave);
+    this.#leaves.push(() => sender.close());
   }
 }

@@ -1,11 +1,12 @@
-import { BulkClient, videoCapabilities, videoParameters } from '../clients/index.ts';
+import { openSender, type RecordedMedia, senderName } from '../clients/index.ts';
 
 interface Place {
   url: string;
   code: string;
+  media: RecordedMedia;
 }
 
-/** People who come to a meeting, publish and receive, and go: over real ICE, DTLS and SRTP. */
+/** People who come to a meeting, are seen and heard, receive, and go: over real ICE, DTLS and SRTP. */
 export class Crowd {
   readonly #place: Place;
   #joins = 0;
@@ -19,31 +20,28 @@ export class Crowd {
     return this.#joins;
   }
 
-  /** So many come and go, a few at a time. */
-  async comeAndGo(count: number, atOnce: number): Promise<void> {
+  /** So many come and go, a few at a time. @param stay until it resolves; it gets the visitor's name */
+  async comeAndGo(
+    count: number,
+    atOnce: number,
+    stay: (name: string) => Promise<void>,
+  ): Promise<void> {
     let left = count;
     const comer = async () => {
-      while (left-- > 0) await this.visit(() => Promise.resolve());
+      while (left-- > 0) await this.visit(stay);
     };
     await Promise.all(Array.from({ length: atOnce }, comer));
   }
 
-  /** One joins, publishes, stays as long as the promise takes, and leaves in order. */
-  async visit(stay: () => Promise<void>): Promise<void> {
+  /** One joins, sends, stays as long as the promise takes, and leaves in order. */
+  async visit(stay: (name: string) => Promise<void>): Promise<void> {
     const index = ++this.#joins;
-    const client = await BulkClient.join({
-      ...this.#place,
-      displayName: `Visitor ${index}`,
-      rtpCapabilities: videoCapabilities,
-      does: 'both',
-    });
+    const sender = await openSender({ ...this.#place, index, does: 'both' });
     try {
-      await client.produce('camera', videoParameters(index * 2));
-      await stay();
-      client.assertSound();
-      await client.leave();
+      await stay(senderName(index));
+      await sender.leave();
     } finally {
-      client.close();
+      sender.close();
     }
   }
 }

@@ -15,14 +15,14 @@ export const bench: Bench = {
 };
 
 async function othersComeAndGo(stage: Stage, context: BenchContext): Promise<BenchRow[]> {
-  const { crowd, server, watcher } = stage;
+  const { crowd, server, watcher, whenSeen } = stage;
   const joins = context.quick ? 50 : 1000;
   const page = await PageGauge.attach(watcher);
-  await crowd.comeAndGo(joins * WARM_UP, 5);
+  await crowd.comeAndGo(joins * WARM_UP, 5, whenSeen);
   const readings: Reading[] = [];
   const at: number[] = [];
   for (let index = 0; index <= READINGS; index += 1) {
-    if (index > 0) await crowd.comeAndGo(joins / READINGS, 5);
+    if (index > 0) await crowd.comeAndGo(joins / READINGS, 5, whenSeen);
     readings.push({ ...(await server.read()), ...(await page.read()) });
     at.push(crowd.joins);
     context.log(`${crowd.joins} joins and leaves`);

@@ -1,8 +1,10 @@
+/// <reference lib="dom" />
 import type { Page } from 'playwright';
 import { createApi } from '../../../desktop/e2e/support/createApi.ts';
 import { openBrowser } from '../../../desktop/e2e/support/openBrowser.ts';
 import { ParleyServer } from '../../../desktop/e2e/support/ParleyServer.ts';
 import { freePort } from '../../../shared/net/freePort.ts';
+import { recordMedia } from '../clients/index.ts';
 import { Crowd } from './Crowd.ts';
 import { countPeerConnections } from './PageGauge.ts';
 import { ServerGauge } from './ServerGauge.ts';
@@ -12,6 +14,8 @@ export interface Stage {
   crowd: Crowd;
   server: ServerGauge;
   watcher: Page;
+  /** The page shows a picture of the one of that name. */
+  whenSeen(name: string): Promise<void>;
   /** Joins the meeting without a lobby; a name must be added. */
   link: string;
   openPage(): Promise<Page>;
@@ -41,6 +45,20 @@ export async function withStage<T>(use: (stage: Stage) => Promise<T>): Promise<T
   await watcher.getByRole('button', { name: /^Leave/ }).waitFor();
   const gauge = await ServerGauge.attach(server.pid, inspectPort);
   parts.defer(() => gauge.close());
-  const crowd = new Crowd({ url: server.url, code });
-  return await use({ crowd, server: gauge, watcher, link, openPage });
+  const crowd = new Crowd({ url: server.url, code, media: await recordMedia(browser) });
+  const whenSeen = (name: string) => waitForPicture(watcher, name);
+  return await use({ crowd, server: gauge, watcher, whenSeen, link, openPage });
+}
+
+async function waitForPicture(page: Page, name: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => {
+      const tiles = [...document.querySelectorAll('[role="group"][data-source="camera"]')];
+      const tile = tiles.find(({ ariaLabel }) => ariaLabel?.split(',')[0] === wanted);
+      const frames = tile?.querySelector('video')?.getVideoPlaybackQuality().totalVideoFrames;
+      return (frames ?? 0) > 0;
+    },
+    name,
+    { polling: 100 },
+  );
 }
