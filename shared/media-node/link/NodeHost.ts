@@ -140,7 +140,7 @@ export class NodeHost {
     this.#controller = controller;
     // Until its link is attached it has none.
     this.#startGrace();
-    if (!adopts) await node.closeRooms();
+    if (!adopts) await within(FINISH_LIMIT_MS, node.closeRooms());
     return controller;
   }
 
@@ -165,7 +165,7 @@ export class NodeHost {
   }
 }
 
-async function within(limitMs: number, work: Promise<void>): Promise<void> {
+async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
   const { promise: limit, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, limitMs);
   await Promise.race([work, limit]);
