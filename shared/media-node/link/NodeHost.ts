@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { rm } from 'node:fs/promises';
-import type { WebSocket } from 'ws';
+import type { ServerOptions, WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
 import { NODE_EVENTS } from '../../contracts/mediaNode.ts';
 import { LINK_CLOSE, MIN_LINK_SECRET_BYTES } from '../../contracts/nodeLink.ts';
@@ -20,6 +20,12 @@ import type { Received } from './receiveServer.ts';
 const MAX_STRANGERS = 16;
 /** A worker that hangs must not keep the next server out. */
 const FINISH_LIMIT_MS = 2_000;
+/** Whoever connects and says nothing is sent away after so long. */
+const HEADERS_LIMIT_MS = 3_000;
+/** Those who have not even asked for a link included. */
+const MAX_CONNECTIONS = 256;
+/** How long the other side has to close its socket too; `ws` itself waits 30 s for those who never do. */
+const CLOSE_LIMIT_MS = 400;
 
 export type HostedNode = Pick<
   MediaNode,
@@ -44,7 +50,7 @@ export class NodeHost {
   readonly instanceId = randomUUID();
   readonly #options: NodeHostOptions;
   readonly #http: Server;
-  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
+  readonly #sockets: WebSocketServer;
   readonly #strangers = new Set<WebSocket>();
   #controller: Controller | null = null;
   /** Servers are received one after the other. */
@@ -65,7 +71,20 @@ export class NodeHost {
 
   private constructor(options: NodeHostOptions) {
     this.#options = options;
-    this.#http = createServer((_request, response) => response.writeHead(404).end());
+    // `closeTimeout` is of ws 8.19; its types do not know it yet.
+    const prompt: ServerOptions & { closeTimeout: number } = {
+      noServer: true,
+      maxPayload: MAX_MESSAGE_BYTES,
+      closeTimeout: CLOSE_LIMIT_MS,
+    };
+    this.#sockets = new WebSocketServer(prompt);
+    const limits = {
+      headersTimeout: HEADERS_LIMIT_MS,
+      requestTimeout: HEADERS_LIMIT_MS,
+      connectionsCheckingInterval: 1_000,
+    };
+    this.#http = createServer(limits, (_request, response) => response.writeHead(404).end());
+    this.#http.maxConnections = MAX_CONNECTIONS;
     this.#http.on('upgrade', (request, socket, head) => {
       // A page in somebody's browser on this machine is no server.
       if (request.headers.origin !== undefined) return socket.destroy();
@@ -100,9 +119,12 @@ export class NodeHost {
     this.#strangers.add(socket);
     socket.once('close', () => this.#strangers.delete(socket));
     void receiveServer(socket, this.#options.secret).then((received) => {
+      // One who is refused stands at the door until its socket has closed.
+      if (!received) {
+        return this.#options.log.warn({}, 'somebody who is no server of ours was refused');
+      }
       this.#strangers.delete(socket);
-      if (received) this.#turn = this.#turn.then(() => this.#admit(socket, received));
-      else this.#options.log.warn({}, 'somebody who is no server of ours was refused');
+      this.#turn = this.#turn.then(() => this.#admit(socket, received));
     });
   }
 
