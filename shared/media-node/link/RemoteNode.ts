@@ -28,11 +28,15 @@ import { linkDelay } from './linkDelay.ts';
 
 /** A node that is being started beside us is waited for so long; after that we go on without. */
 const FIRST_LINK_LIMIT_MS = 5_000;
-/** Nobody who comes in waits for a node longer than this: they are let in without media. */
-const OPEN_PATIENCE_MS = 2_000;
+/** Nobody who comes in waits for a link longer than this: they are let in without media. */
+const UNSENT_PATIENCE_MS = 2_000;
 const SETTLE_INTERVAL_MS = 1_000;
-/** What nothing refers to yet may be refused without a trace, as long as it was not sent. */
-const OPENINGS: ReadonlySet<NodeCommand> = new Set<NodeCommand>(['room:open', 'transport:open']);
+/** May be refused without a trace, as long as they were not sent: nothing refers to what they would have made. */
+const DROPPABLE: ReadonlySet<NodeCommand> = new Set<NodeCommand>([
+  'room:open',
+  'transport:open',
+  'transport:restartIce',
+]);
 
 type State =
   | { kind: 'dialling'; giveUp: () => void }
@@ -122,7 +126,7 @@ export class RemoteNode {
     const pending = this.#commands.add(command, input);
     if (command === 'room:close') this.#rooms.delete(roomOf(input));
     if (this.#state.kind === 'up') this.#send(this.#state.link, pending);
-    else if (OPENINGS.has(command)) this.#limit(pending);
+    else if (DROPPABLE.has(command)) this.#limit(pending);
     const reply = await pending.reply;
     if (!reply.ok) throw this.#refused(command, input, reply);
     // The table gives each command its own schema; TypeScript cannot follow that through a generic name.
@@ -250,7 +254,7 @@ export class RemoteNode {
   #limit(command: PendingCommand): void {
     const timer = setTimeout(() => {
       this.#commands.giveUp(({ id, isSent }) => id === command.id && !isSent, unavailable());
-    }, OPEN_PATIENCE_MS);
+    }, UNSENT_PATIENCE_MS);
     // Its failure is told where it is awaited.
     command.reply.catch(() => undefined).finally(() => clearTimeout(timer));
   }
