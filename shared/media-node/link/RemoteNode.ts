@@ -159,15 +159,16 @@ export class RemoteNode {
 
   #dial(): State {
     const { address, secret } = this.#options;
+    const controllerId = this.#controllerId;
     const giveUp = dialNode({
       address,
       secret,
-      identity: {
-        controllerId: this.#controllerId,
-        lastEvent: this.#lastEvent,
-        adopts: this.#adopts,
+      identity: { controllerId, lastEvent: this.#lastEvent, adopts: this.#adopts },
+      handleUp: (link, welcome) => {
+        // Its rooms were given up while it was on its way.
+        if (controllerId !== this.#controllerId) return link.close(1000, 'too late');
+        this.#handleUp(link, welcome);
       },
-      handleUp: (link, welcome) => this.#handleUp(link, welcome),
       handleMessage: (message) => this.#handleMessage(message),
       handleDown: (code, reason) => this.#handleDown(code, reason),
     });
@@ -263,6 +264,8 @@ export class RemoteNode {
   #giveUpRooms(): void {
     this.#grace = null;
     this.#controllerId = randomUUID();
+    // The one on its way would be taken for the one that had those rooms.
+    if (this.#state.kind === 'dialling') this.#state.giveUp();
     this.#lose();
   }
 
