@@ -8,6 +8,9 @@ export class Cable {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #isCut = false;
+  /** One after the other, what flows from the first into the second. */
+  readonly #pipes = new Set<readonly [Socket, Socket]>();
+  #isHung = false;
 
   static async lay(path: string, to: string): Promise<Cable> {
     const cable = new Cable(path, to);
@@ -20,17 +23,20 @@ export class Cable {
     this.#server = createServer((near) => {
       if (this.#isCut) return near.destroy();
       const far = connect(to);
-      for (const [one, other] of [
+      for (const pipe of [
         [near, far],
         [far, near],
       ] as const) {
+        const [one, other] = pipe;
         this.#sockets.add(one);
+        this.#pipes.add(pipe);
         one.on('error', () => undefined);
         one.once('close', () => {
           this.#sockets.delete(one);
+          this.#pipes.delete(pipe);
           other.destroy();
         });
-        one.pipe(other);
+        if (!this.#isHung) one.pipe(other);
       }
     }).listen(path);
   }
@@ -41,8 +47,17 @@ export class Cable {
     for (const socket of this.#sockets) socket.destroy();
   }
 
+  /** Nothing gets through and nobody is told, as when somebody pulls the plug of a switch. */
+  hang(): void {
+    this.#isHung = true;
+    for (const [one, other] of this.#pipes) one.unpipe(other).pause();
+  }
+
   mend(): void {
     this.#isCut = false;
+    if (!this.#isHung) return;
+    this.#isHung = false;
+    for (const [one, other] of this.#pipes) one.pipe(other);
   }
 
   async close(): Promise<void> {
