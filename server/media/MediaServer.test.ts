@@ -9,7 +9,7 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 const offer = { rtpCapabilities: { codecs: [], headerExtensions: [] } } as MediaOffer;
 const ice = { usernameFragment: 'u', password: 'p', iceLite: true };
 /** By [R2] a client takes its connection for lost when it is not answered within 10 s. */
-const SOON_MS = 6_000;
+const SOON_MS = 8_000;
 
 /** Carries out what it is told at once, until it hangs; then when it goes on. */
 class FakeNode {
@@ -106,7 +106,7 @@ describe('a media node that does not answer keeps nobody waiting [R2]', () => {
     const first = media.openPeer('room', 'ann', offer).catch((error: unknown) => error);
     await vi.advanceTimersByTimeAsync(1_000);
     const second = media.openPeer('room', 'ann', offer);
-    await vi.advanceTimersByTimeAsync(3_500);
+    await vi.advanceTimersByTimeAsync(6_500);
     node.goOn();
     await second;
     expect(await first).toMatchObject({ code: 'media_rejected' });

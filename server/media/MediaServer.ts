@@ -33,8 +33,8 @@ import { RoomNode } from './RoomNode.ts';
 const OPENING_TRIES = 3;
 
 // By [R2] a client takes its connection for lost after 10 s without an answer, and doubts it after 1.5 s.
-/** Comes in without media then. A crowd that comes at once takes a node seconds as well. */
-const OPEN_LIMIT_MS = 4_000;
+/** Comes in without media then. A crowd of hundreds at once takes a node seconds as well, and is let in with them. */
+const OPEN_LIMIT_MS = 7_000;
 /** What is told as news when it is done, or asked again anyway. */
 const PROMPT_LIMIT_MS = 1_200;
 const CHANGE_LIMIT_MS = 5_000;
