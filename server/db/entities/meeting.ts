@@ -1,13 +1,10 @@
 import { EntitySchema } from 'typeorm';
 import type { NewMeeting } from '../../meetings/index.ts';
-import type { MeetingMemberRow } from './meetingMember.ts';
 import { timeColumn } from './timeColumn.ts';
 
 export interface MeetingRow extends NewMeeting {
   /** Only there when joined. */
   owner?: { id: string; displayName: string };
-  /** Only there when joined for one account; null: it has nothing to do with the meeting. */
-  membership?: MeetingMemberRow | null;
 }
 
 /** `is_ended` and `listed_at` are missing: PostgreSQL makes them, and only `meeting_members` wants them. */

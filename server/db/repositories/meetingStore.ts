@@ -1,8 +1,9 @@
 import type { DataSource } from 'typeorm';
-import type { MeetingOf, MeetingRecord, MeetingStore } from '../../meetings/index.ts';
+import type { MeetingRecord, MeetingStore } from '../../meetings/index.ts';
 import { meetingEntity, type MeetingRow } from '../entities/meeting.ts';
 import { tellUnavailable } from '../tellUnavailable.ts';
 import { databaseErrorOf } from './databaseErrorOf.ts';
+import { findMeetingByCode, findMeetingsById } from './findMeetings.ts';
 
 /** Other violations are faults and must not be taken for a code that is taken. */
 const CODE_IS_UNIQUE = 'meetings_code';
@@ -17,14 +18,6 @@ export function createMeetingStore(dataSource: DataSource): MeetingStore {
       .createQueryBuilder('meeting')
       .innerJoin('meeting.owner', 'owner')
       .addSelect(['owner.id', 'owner.displayName']);
-  const withMembership = (userId: string | null) =>
-    withHost().leftJoinAndMapOne(
-      'meeting.membership',
-      'MeetingMember',
-      'member',
-      'member.meeting_id = meeting.id AND member.user_id = :userId',
-      { userId },
-    );
 
   return tellUnavailable<MeetingStore>({
     add: async (meeting) => {
@@ -43,10 +36,7 @@ export function createMeetingStore(dataSource: DataSource): MeetingStore {
         throw error;
       }
     },
-    findByCode: async (code, userId) => {
-      const row = await withMembership(userId).where('meeting.code = :code', { code }).getOne();
-      return row && toMeetingOf(row);
-    },
+    findByCode: (code, userId) => findMeetingByCode(dataSource, code, userId),
     findById: async (id) => {
       const row = await withHost().where('meeting.id = :id', { id }).getOne();
       return row && toRecord(row);
@@ -66,12 +56,11 @@ export function createMeetingStore(dataSource: DataSource): MeetingStore {
          ORDER BY listed_at ${direction}, meeting_id ${direction} LIMIT $3 OFFSET $4`,
         [userId, isEnded, limit, offset],
       );
-      const rows = await withMembership(userId)
-        .whereInIds(ids.map(({ id }) => id))
-        .getMany();
-      const byId = new Map(rows.map((row) => [row.id, row]));
-      const page = ids.flatMap(({ id }) => byId.get(id) ?? []);
-      return { items: page.map(toMeetingOf), total: counted?.total ?? 0 };
+      const order = ids.map(({ id }) => id);
+      const found = await findMeetingsById(dataSource, order, userId);
+      const byId = new Map(found.map((one) => [one.meeting.id, one]));
+      const items = order.flatMap((id) => byId.get(id) ?? []);
+      return { items, total: counted?.total ?? 0 };
     },
     listOwnedIds: async (ownerId) => {
       const rows = await meetings.find({ where: { ownerId }, select: { id: true } });
@@ -130,17 +119,6 @@ function qualified(expression: string): string {
 }
 
 function toRecord(row: MeetingRow): MeetingRecord {
-  const { owner, membership, ...meeting } = row;
-  void membership;
+  const { owner, ...meeting } = row;
   return { ...meeting, hostName: owner?.displayName ?? '' };
-}
-
-function toMeetingOf(row: MeetingRow): MeetingOf {
-  const { membership } = row;
-  return {
-    meeting: toRecord(row),
-    membership: membership
-      ? { isCohost: membership.isCohost, isRemoved: membership.removedAt !== null }
-      : null,
-  };
 }
