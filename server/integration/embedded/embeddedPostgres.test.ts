@@ -35,8 +35,17 @@ async function start(folder = dataDir) {
 
 async function startOwner(): Promise<Owner> {
   const owner = await Owner.start(dataDir);
-  toClose.push(() => owner.end('SIGKILL'));
+  toClose.push(async () => {
+    const pid = await postmasterPid(dataDir);
+    await owner.end('SIGKILL');
+    // Its keeper stops it, and until then it writes to the folder that is removed next.
+    if (pid !== undefined) await vi.waitFor(() => assertEnded(pid), PATIENCE);
+  });
   return owner;
+}
+
+async function assertEnded(pid: number): Promise<void> {
+  if (await isRunning(pid)) throw new Error(`PostgreSQL (${pid}) still runs`);
 }
 
 async function runningPid(): Promise<number> {
