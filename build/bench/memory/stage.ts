@@ -15,7 +15,7 @@ export interface Stage {
   server: ServerGauge;
   watcher: Page;
   /** The page shows a picture of the one of that name. */
-  whenSeen(name: string): Promise<void>;
+  whenSeen: (name: string) => Promise<void>;
   /** Joins the meeting without a lobby; a name must be added. */
   link: string;
   openPage(): Promise<Page>;
