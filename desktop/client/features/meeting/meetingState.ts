@@ -63,7 +63,7 @@ export interface MeetingState {
   activeSpeakerId: string | null;
   qualities: Readonly<Record<string, Quality>>;
   /** The server stops at the latest then [S7], by this machine's clock, ms since the epoch; null: it does not. */
-  serverClosesAt: number | null;
+  serverCloses: { at: number; isRead: boolean } | null;
   media: MediaConnection;
   /** Where the media server is looked for; null before the first answer. */
   mediaTargets: MediaTargets | null;
@@ -102,6 +102,8 @@ export interface MeetingCommands {
   setRole(participantId: string, role: 'cohost' | 'participant'): Promise<void>;
   lowerHand(participantId: string): Promise<void>;
   dismissNotice(key: string): void;
+  /** That the server closes has been read; it is not said again of this closing. */
+  dismissServerCloses(): void;
   unblockAudio(): Promise<void>;
   /** Tries the network path again after `blocked`. */
   retryMedia(): Promise<void>;

@@ -1,8 +1,7 @@
 import { RotateCw, X } from 'lucide-react';
-import { useState } from 'react';
 import { useFormats, useMessages } from '../../../i18n/index.ts';
 import { IconButton } from '../../../ui/index.ts';
-import { useMeetingState } from '../MeetingContext.ts';
+import { useCommands, useMeetingState } from '../MeetingContext.ts';
 import { meetingMessages } from '../messages.ts';
 import styles from './StatusLine.module.css';
 
@@ -10,18 +9,18 @@ import styles from './StatusLine.module.css';
 export function ServerCloses() {
   const t = useMessages(meetingMessages);
   const formats = useFormats();
-  const closesAt = useMeetingState((state) => state.serverClosesAt);
-  const [read, setRead] = useState<number | null>(null);
-  if (closesAt === null || closesAt === read) return null;
+  const commands = useCommands();
+  const closes = useMeetingState((state) => state.serverCloses);
+  if (closes === null || closes.isRead) return null;
   return (
     <div className={styles.notice}>
       <RotateCw size={18} strokeWidth={1.75} aria-hidden="true" />
-      <p className={styles.words}>{t('serverCloses', { time: formats.time(closesAt) })}</p>
+      <p className={styles.words}>{t('serverCloses', { time: formats.time(closes.at) })}</p>
       <IconButton
         label={t('dismiss')}
         icon={<X size={16} strokeWidth={1.5} />}
         size="small"
-        onPress={() => setRead(closesAt)}
+        onPress={() => commands.dismissServerCloses()}
       />
     </div>
   );

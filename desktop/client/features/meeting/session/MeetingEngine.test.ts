@@ -191,16 +191,16 @@ describe('MeetingEngine', () => {
 
   it('[S7] knows until when the server goes on, and forgets it when it came back', async () => {
     const { store } = await join();
-    expect(store.state.serverClosesAt).toBeNull();
+    expect(store.state.serverCloses).toBeNull();
     server.tell({ name: 'server:draining', payload: { closesInMs: 60_000 } });
-    expect(store.state.serverClosesAt).toBe(clock.now() + 60_000);
+    expect(store.state.serverCloses?.at).toBe(clock.now() + 60_000);
     expect(store.state.status.kind).toBe('joined');
     server.answers['meeting:resume'] = () => joined(2, person(SELF, 'Me'));
     server.tell({
       name: 'meeting:rosterChanged',
       payload: { version: 9, joined: [], changed: [], left: [] },
     });
-    await expect.poll(() => store.state.serverClosesAt).toBeNull();
+    await expect.poll(() => store.state.serverCloses).toBeNull();
   });
 
   it('[S7] is told at the join of a server that is about to close', async () => {
@@ -209,7 +209,28 @@ describe('MeetingEngine', () => {
       closesInMs: 9_000,
     });
     const { store } = await join();
-    expect(store.state.serverClosesAt).toBe(clock.now() + 9_000);
+    expect(store.state.serverCloses?.at).toBe(clock.now() + 9_000);
+  });
+
+  it('[S7] a closing that was read is not shown again after a reconnection, another one is', async () => {
+    const { store, commands } = await join();
+    const resumeUntil = async (closesInMs: number, version: number) => {
+      // Somebody new in the roster shows that the answer was taken in.
+      const news = joined(version, person(SELF, 'Me'), person(`comes with ${version}`, 'Bo'));
+      server.answers['meeting:resume'] = () => ({ ...news, closesInMs });
+      server.tell({
+        name: 'meeting:rosterChanged',
+        payload: { version: version + 9, joined: [], changed: [], left: [] },
+      });
+      await expect.poll(() => store.state.participantIds).toContain(`comes with ${version}`);
+    };
+    server.tell({ name: 'server:draining', payload: { closesInMs: 60_000 } });
+    commands.dismissServerCloses();
+    clock.advance(5_000);
+    await resumeUntil(54_300, 2);
+    expect(store.state.serverCloses?.isRead).toBe(true);
+    await resumeUntil(600_000, 3);
+    expect(store.state.serverCloses).toEqual({ at: clock.now() + 600_000, isRead: false });
   });
 
   it('shows one as one is, before the server tells it back', async () => {

@@ -15,6 +15,9 @@ import {
   type RosterNews,
 } from './roster.ts';
 
+/** No answer is older when it comes [R2], so the times that two of them give for one closing differ by less. */
+const ANSWER_LIMIT_MS = 10_000;
+
 /** What one's own devices are doing, which is known here before the server tells it back. */
 export type OwnMedia = Pick<Participant, 'isMicOn' | 'isCameraOn' | 'isSharing'>;
 
@@ -35,7 +38,7 @@ export class MeetingStore {
       actingHostId: null,
       activeSpeakerId: null,
       qualities: {},
-      serverClosesAt: null,
+      serverCloses: null,
       media: 'connecting',
       mediaTargets: null,
       remoteCameras: {},
@@ -120,7 +123,17 @@ export class MeetingStore {
 
   /** @param closesInMs null: the server goes on [S7] */
   noteClosing(closesInMs: number | null, now: number): void {
-    this.set({ serverClosesAt: closesInMs === null ? null : now + closesInMs });
+    if (closesInMs === null) return this.set({ serverCloses: null });
+    const at = now + closesInMs;
+    const known = this.state.serverCloses;
+    // Told again with a resume or join: it is the same closing, and may have been read.
+    if (known && Math.abs(at - known.at) < ANSWER_LIMIT_MS) return;
+    this.set({ serverCloses: { at, isRead: false } });
+  }
+
+  dismissServerCloses(): void {
+    const { serverCloses } = this.state;
+    if (serverCloses) this.set({ serverCloses: { ...serverCloses, isRead: true } });
   }
 
   updateChat(update: (chat: Chat) => Chat): void {

@@ -61,6 +61,7 @@ export function createCommands(deps: CommandDeps): MeetingCommands {
     setRole: (participantId, role) => tell('participant:setRole', { participantId, role }),
     lowerHand: (participantId) => tell('participant:lowerHand', { participantId }),
     dismissNotice: (key) => deps.board.dismiss(key),
+    dismissServerCloses: () => deps.store.dismissServerCloses(),
     ...createChatCommands(deps),
     ...createMediaCommands(deps),
   };

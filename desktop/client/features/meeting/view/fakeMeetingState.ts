@@ -22,7 +22,7 @@ export function createMeetingState(
     actingHostId: null,
     activeSpeakerId: null,
     qualities: {},
-    serverClosesAt: null,
+    serverCloses: null,
     media: 'connected',
     mediaTargets: null,
     remoteCameras: {},
