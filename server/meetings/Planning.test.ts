@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Meeting } from '../../shared/contracts/index.ts';
 import { AppError } from '../../shared/errors.ts';
 import { createFakeMeetings, plan } from './fakes/createFakeMeetings.ts';
@@ -189,6 +189,32 @@ describe('deletion', () => {
     await on.meetings.remove(on.host, meeting.code);
     expect(on.live.asked).toEqual([`close ${meeting.id} deleted`]);
     expect(await codeOf(on.meetings.lobby(null, meeting.code, ADDRESS))).toBe('meeting_not_found');
+  });
+
+  /** The next deletion is not answered. */
+  function loseAnswer(isStored: boolean): void {
+    const { meetings } = on.stores;
+    const stored = { ...meetings };
+    meetings.remove = async (...args) => {
+      Object.assign(meetings, stored);
+      if (isStored) await stored.remove(...args);
+      throw new AppError('unavailable', 'The answer was lost.');
+    };
+  }
+
+  test('that was stored but not answered sends everybody out without being asked again', async () => {
+    loseAnswer(true);
+    expect(await codeOf(on.meetings.remove(on.host, meeting.code))).toBe('unavailable');
+    await vi.waitFor(() => expect(on.live.asked).toEqual([`close ${meeting.id} deleted`]));
+  });
+
+  test('that was not stored leaves everybody in, until it is', async () => {
+    loseAnswer(false);
+    expect(await codeOf(on.meetings.remove(on.host, meeting.code))).toBe('unavailable');
+    await on.meetings.get(on.host, meeting.code);
+    expect(on.live.asked).toEqual([]);
+    await on.meetings.remove(on.host, meeting.code);
+    expect(on.live.asked).toEqual([`close ${meeting.id} deleted`]);
   });
 
   test('of an account closes the rooms of its meetings', async () => {

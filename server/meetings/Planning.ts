@@ -6,7 +6,13 @@ import { AppError } from '../../shared/errors.ts';
 import { AttemptLimit } from './AttemptLimit.ts';
 import type { MeetingFinder } from './MeetingFinder.ts';
 import type { PasscodeVault } from './PasscodeVault.ts';
-import type { LiveRooms, MeetingChanges, MeetingsLog, MeetingStore } from './ports.ts';
+import type {
+  LiveRooms,
+  MeetingChanges,
+  MeetingsLog,
+  MeetingStore,
+  PendingWrites,
+} from './ports.ts';
 import type { Account, MeetingRecord, Slice } from './records.ts';
 import { endedMeeting } from './refusals.ts';
 import { roleOf } from './roles.ts';
@@ -23,6 +29,7 @@ const CODE_TRIES = 5;
 interface PlanningDependencies {
   finder: MeetingFinder;
   meetings: MeetingStore;
+  pendingWrites: PendingWrites;
   vault: PasscodeVault;
   live: LiveRooms;
   doors: ServerDoors;
@@ -122,10 +129,25 @@ export class Planning {
 
   /** @throws {AppError} `meeting_not_found`, `forbidden` */
   async remove(user: Account, code: string): Promise<void> {
-    const meeting = await this.#deps.finder.findToAct(user.id, code, 'meeting:delete');
-    await this.#deps.meetings.remove(meeting.id);
-    this.#deps.live.close(meeting.id, 'deleted');
-    this.#deps.log.info({ meetingId: meeting.id }, 'meeting deleted');
+    const { finder, meetings, pendingWrites } = this.#deps;
+    const { id } = await finder.findToAct(user.id, code, 'meeting:delete');
+    try {
+      await meetings.remove(id);
+    } catch (error) {
+      // It may be stored without an answer, and nobody can ask again for what is gone.
+      void pendingWrites.put(`deletion of ${id}`, () => this.#closeIfDeleted(id));
+      throw error;
+    }
+    this.#closeDeleted(id);
+  }
+
+  async #closeIfDeleted(meetingId: string): Promise<void> {
+    if (!(await this.#deps.meetings.findById(meetingId))) this.#closeDeleted(meetingId);
+  }
+
+  #closeDeleted(meetingId: string): void {
+    this.#deps.live.close(meetingId, 'deleted');
+    this.#deps.log.info({ meetingId }, 'meeting deleted');
   }
 }
 

@@ -100,8 +100,8 @@ export interface LiveRooms {
 }
 
 /**
- * Stores what has already happened in a live room, as soon as the database answers. Of one key only the newest write
- * counts, and no two run at once.
+ * Stores what has already happened in a live room, or looks whether something was stored, as soon as the database
+ * answers. Of one key only the newest counts, and no two run at once.
  */
 export interface PendingWrites {
   /** Resolves when it is stored, or after a moment without. Never rejects. */
