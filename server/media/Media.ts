@@ -161,7 +161,8 @@ export interface Media {
   notePeer(roomId: string, peerId: string, note: string): void;
   /**
    * Takes up what a server before this one has left on a node that outlived it. Once, before anything else is
-   * asked; whatever is not wanted is closed by `closePeer` and `closeRoom`.
+   * asked; whatever is not wanted is closed by `closePeer` and `closeRoom`. What the node does not tell in time is
+   * closed when it goes on: `media_unavailable` when that is all of it.
    */
   restore(): Promise<RestoredRoom[]>;
   /** What the peer consumes now, for a client that resumes; empty when its media is not open. */

@@ -14,23 +14,26 @@ const SOON_MS = 8_000;
 /** Carries out what it is told at once, until it hangs; then when it goes on. */
 class FakeNode {
   readonly done: NodeCommand[] = [];
+  /** By id. */
+  readonly rooms = new Map<string, { roomId: string; label: string }>();
   readonly #waiting: (() => void)[] = [];
-  #isHung = false;
+  #hangsAt: (command: NodeCommand) => boolean = () => false;
   #lastId = 0;
   readonly driver = {
     liveWorkers: 1,
     rtpCapabilities: offer.rtpCapabilities,
     on: () => undefined,
     close: () => Promise.resolve(),
-    run: (command: NodeCommand, input: object) => this.#run(command, input),
+    run: (command: NodeCommand, input: { roomId: string; label: string }) =>
+      this.#run(command, input),
   } as unknown as NodeDriver;
 
-  hang(): void {
-    this.#isHung = true;
+  hang(hangsAt: (command: NodeCommand) => boolean = () => true): void {
+    this.#hangsAt = hangsAt;
   }
 
   goOn(): void {
-    this.#isHung = false;
+    this.#hangsAt = () => false;
     for (const release of this.#waiting.splice(0)) release();
   }
 
@@ -38,9 +41,13 @@ class FakeNode {
     return this.done.filter((one) => one === command).length;
   }
 
-  async #run(command: NodeCommand, input: object): Promise<unknown> {
-    if (this.#isHung) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  async #run(command: NodeCommand, input: { roomId: string; label: string }): Promise<unknown> {
+    if (this.#hangsAt(command)) await new Promise<void>((go) => this.#waiting.push(go));
     this.done.push(command);
+    if (command === 'room:open') this.rooms.set(input.roomId, input);
+    if (command === 'room:close') this.rooms.delete(input.roomId);
+    if (command === 'node:describe') return { rooms: [...this.rooms.values()] };
+    if (command === 'room:describe') return { transports: [], producers: [] };
     const id = `${command}-${++this.#lastId}`;
     if (command === 'transport:open') return { id, iceParameters: ice };
     if (command === 'transport:restartIce') return ice;
@@ -64,13 +71,13 @@ afterEach(async () => {
 });
 
 /** @returns the code of its error, or `done`; null when it waits all the same */
-async function outcome(asked: Promise<unknown>): Promise<string | null> {
+async function outcome(asked: Promise<unknown>, withinMs = SOON_MS): Promise<string | null> {
   let found: string | null = null;
   asked.then(
     () => (found = 'done'),
     (error: unknown) => (found = (error as { code: string }).code),
   );
-  await vi.advanceTimersByTimeAsync(SOON_MS);
+  await vi.advanceTimersByTimeAsync(withinMs);
   return found;
 }
 
@@ -167,5 +174,28 @@ describe('a media node that does not answer keeps nobody waiting [R2]', () => {
     expect(await pausing).toBe('media_unavailable');
     node.goOn();
     await vi.waitFor(() => expect(node.count('producer:close')).toBe(1));
+  });
+});
+
+describe('a media node that hangs as soon as it is linked does not keep the server from starting [S4]', () => {
+  const START_MS = 20_000;
+  const before = { roomId: 'of before', label: 'room' };
+  beforeEach(() => node.rooms.set(before.roomId, before));
+
+  it('what it tells late of a server before is closed, and what was opened meanwhile is not', async () => {
+    node.hang();
+    expect(await outcome(media.restore(), START_MS)).toBe('media_unavailable');
+    const joining = media.openPeer('room', 'ann', offer);
+    node.goOn();
+    await joining;
+    await vi.waitFor(() => expect(node.rooms.has(before.roomId)).toBe(false));
+    expect(node.rooms.size).toBe(1);
+    expect(media.isPeerOpen('room', 'ann')).toBe(true);
+  });
+
+  it('a room that it does not tell of in time is closed', async () => {
+    node.hang((command) => command === 'room:describe');
+    expect(await outcome(media.restore(), START_MS)).toBe('done');
+    expect(node.rooms.size).toBe(0);
   });
 });

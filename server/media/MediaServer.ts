@@ -9,6 +9,7 @@ import type {
   RtpCapabilities,
   View,
 } from '../../shared/contracts/index.ts';
+import type { NodeCommandOutput } from '../../shared/contracts/mediaNode.ts';
 import { AppError } from '../../shared/errors.ts';
 import { Emitter } from '../../shared/media-node/index.ts';
 import type {
@@ -38,6 +39,8 @@ const OPEN_LIMIT_MS = 7_000;
 /** What is told as news when it is done, or asked again anyway. */
 const PROMPT_LIMIT_MS = 1_200;
 const CHANGE_LIMIT_MS = 5_000;
+/** Nobody is let in meanwhile. A room of hundreds takes a node seconds to tell; a link that is dead is given up after 10 s. */
+const RESTORE_LIMIT_MS = 15_000;
 
 export interface MediaServerOptions {
   node: NodeDriver;
@@ -117,7 +120,11 @@ export class MediaServer implements Media {
 
   async restore(): Promise<RestoredRoom[]> {
     if (this.health() === 'down') return [];
-    const { rooms } = await this.#node.run('node:describe', {});
+    const describing = this.#node.run('node:describe', {});
+    const { rooms } = await inTime(describing, RESTORE_LIMIT_MS, () => {
+      void this.#closeForeign(describing);
+      throw unavailable();
+    });
     const restored = await Promise.all(rooms.map((room) => this.#restoreRoom(room)));
     return restored.filter((room) => room !== null);
   }
@@ -270,7 +277,7 @@ export class MediaServer implements Media {
     const { roomId: nodeRoomId, label: roomId } = described;
     const node = RoomNode.adopt(this.#node, this.#log, nodeRoomId);
     try {
-      const found = await findRoom(node);
+      const found = await inTime(findRoom(node), RESTORE_LIMIT_MS, refuse);
       if (roomId !== null && !this.#rooms.has(roomId) && found.peers.length > 0) {
         return this.#createRoom(roomId, node).adopt(found);
       }
@@ -279,6 +286,24 @@ export class MediaServer implements Media {
     }
     node.end('room:close', { roomId: nodeRoomId });
     return null;
+  }
+
+  /** Told too late to be taken up: whoever was in them has been let in anew by now, or will be. */
+  async #closeForeign(describing: Promise<NodeCommandOutput<'node:describe'>>): Promise<void> {
+    try {
+      const { rooms } = await describing;
+      const foreign = rooms.filter(({ roomId }) => !this.#roomsByNodeId.has(roomId));
+      for (const { roomId } of foreign) {
+        RoomNode.adopt(this.#node, this.#log, roomId).end('room:close', { roomId });
+      }
+      this.#log.info(
+        { rooms: foreign.length },
+        'the media node goes on: rooms of before are closed',
+      );
+    } catch (err) {
+      // It closes them itself when it is linked again.
+      this.#log.info({ err }, 'the media node did not say any more what it holds');
+    }
   }
 
   #createRoom(roomId: string, node = RoomNode.open(this.#node, this.#log, roomId)): MediaRoom {
