@@ -1,7 +1,11 @@
 import type { types } from 'mediasoup-client';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import type { MediaAnswer, MediaSource } from '../../../../shared/contracts/index.ts';
+import type {
+  ConsumerOptions,
+  MediaAnswer,
+  MediaSource,
+} from '../../../../shared/contracts/index.ts';
 import { AppError, type ErrorCode } from '../../../../shared/errors.ts';
 import { createFakeClock, type FakeClock } from '../../platform/fakeClock.ts';
 import type { Caller } from '../../signaling/index.ts';
@@ -34,6 +38,7 @@ function createDevice(produce: () => Promise<never>) {
     on: () => undefined,
     close: () => undefined,
     produce,
+    consume: () => new Promise<never>(() => undefined),
   });
   const device = {
     recvRtpCapabilities: {},
@@ -119,12 +124,30 @@ describe('MediaSession', () => {
     },
   );
 
+  it.each([
+    ['without anybody to receive', false],
+    ['while a negotiation never ends', true],
+  ])(
+    'keeps nobody from the room for more than a quarter of a second: %s',
+    async (_title, hangs) => {
+      const consumer = { id: 'c', participantId: 'ana', source: 'mic' } as ConsumerOptions;
+      media.handleAnswer({ ...createAnswer('third'), consumers: hangs ? [consumer] : [] });
+      let isOver = false;
+      const waiting = media.whenReceiving().then(() => (isOver = true));
+      clock.advance(249);
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      expect(isOver).toBe(!hangs);
+      clock.advance(1);
+      await waiting;
+    },
+  );
+
   /** A microphone that is there when the transports are. */
   const produce = async () => {
     tracks.mic = { readyState: 'live' } as MediaStreamTrack; // As much of it as is looked at.
     media.handleAnswer(createAnswer('third'));
     // Consumers come first.
-    await media.whenReceiving;
+    await media.whenReceiving();
     await new Promise((resolve) => setTimeout(resolve, 0));
   };
 

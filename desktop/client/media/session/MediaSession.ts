@@ -7,6 +7,7 @@ import type {
 } from '../../../../shared/contracts/index.ts';
 import type { AppError } from '../../../../shared/errors.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { within } from '../../platform/within.ts';
 import type { Caller, ServerEvent } from '../../signaling/index.ts';
 import type { LocalMedia } from '../localMedia.ts';
 import { FlowWatch } from './FlowWatch.ts';
@@ -25,7 +26,7 @@ import type { RemoteVideoState } from './remoteVideo.ts';
 import { RemoteVideos, type VideoSource } from './RemoteVideos.ts';
 import { SentVideos } from './SentVideos.ts';
 import { Subscriber } from './Subscriber.ts';
-import { isForgotten, TransportPair } from './TransportPair.ts';
+import { HEAD_START_LIMIT_MS, isForgotten, TransportPair } from './TransportPair.ts';
 import { ViewBatch } from './ViewBatch.ts';
 
 export type MediaPath = PathHealth['kind'] | 'unavailable';
@@ -154,9 +155,9 @@ export class MediaSession {
     return this.#prepared ? toMediaOffer(this.#prepared) : null;
   }
 
-  /** When what the latest answer brings can come in, or cannot; of a first answer until the path is open. */
-  get whenReceiving(): Promise<void> {
-    return this.#received;
+  /** When what the latest answer brings can come in, or cannot; of a first answer when its path is open. Soon in any case. */
+  whenReceiving(): Promise<void> {
+    return within(this.#deps.clock, HEAD_START_LIMIT_MS, this.#received);
   }
 
   /** Takes up the transports and consumers of a join or of `media:open`. */

@@ -12,8 +12,8 @@ import { within } from '../../platform/within.ts';
 import type { Caller } from '../../signaling/index.ts';
 import type { PreparedMedia } from './preparedMedia.ts';
 
-/** One's own picture waits no longer than that for the others'. */
-const HEAD_START_LIMIT_MS = 250;
+/** Nobody waits for longer to see the room, nor one's own picture for the others'. */
+export const HEAD_START_LIMIT_MS = 250;
 
 /** What mediasoup-client carries from `produce()` to its `produce` event without a type. */
 const producing = z.object({ source: mediaSource, isPaused: z.boolean() });

@@ -7,7 +7,6 @@ import {
   type PreparedMedia,
 } from '../../../media/index.ts';
 import type { Clock } from '../../../platform/clock.ts';
-import { within } from '../../../platform/within.ts';
 import {
   type Caller,
   type Connection,
@@ -54,9 +53,6 @@ const KEEPS_SEAT: ReadonlySet<EndReason> = new Set<EndReason>([
   'replaced',
   'removed',
 ]);
-
-/** Nobody waits for longer to see the room. */
-const HEAD_START_LIMIT_MS = 250;
 
 /** Wires connection, media, store and devices of one meeting; each of them does its own part. */
 export class MeetingEngine {
@@ -193,7 +189,7 @@ export class MeetingEngine {
     });
     // Showing the room occupies the one thread that negotiation and the opening of sockets need, too:
     // the room is drawn while the first key frame is on its way.
-    await within(this.#deps.clock, HEAD_START_LIMIT_MS, this.#media.whenReceiving);
+    await this.#media.whenReceiving();
     return joined.self;
   }
 
