@@ -44,7 +44,8 @@ export const errorsEn = {
   server_full:
     'The server is full. Try again in a while, or ask your administrator to make room for more.',
   server_closing: 'The server is about to restart. Try again in a few minutes.',
-  unavailable: 'The server cannot do this right now. Try again in a minute.',
+  unavailable:
+    'The server cannot do this right now. Try again in a minute; if it stays, tell your administrator.',
   internal:
     'The server made a mistake. Try again; if it stays, tell your administrator the code below.',
   unreachable: 'The server cannot be reached. Check your connection, then try again.',

@@ -34,7 +34,7 @@ export const errorsZhCN: Record<ClientErrorCode, string> = {
   media_rejected: '服务器无法使用此摄像头或麦克风。请换一个。',
   server_full: '服务器人数已满。请稍后再试，或请管理员扩容。',
   server_closing: '服务器即将重启。请几分钟后再试。',
-  unavailable: '服务器暂时无法处理。请一分钟后再试。',
+  unavailable: '服务器暂时无法处理。请一分钟后再试；若仍不行，请告诉管理员。',
   internal: '服务器出错了。请重试；若仍不行，请把下方代码告诉管理员。',
   unreachable: '无法连接服务器。请检查网络后重试。',
   bad_answer: '服务器的回复无法被此版本读取。请刷新页面或更新应用。',

@@ -80,6 +80,18 @@ describe('SessionRunner', () => {
     expect(clock.pendingCount).toBe(0);
   });
 
+  it('refuses as unavailable after 10 s of a server without its database [S8]', async () => {
+    const { clock, runner, sockets, answers } = setUp({ isOpenAlready: true });
+    answers.join = () => Promise.reject(new AppError('unavailable', 'No database.'));
+    runner.dispatch({ kind: 'start', seatToken: null });
+    for (let second = 0; second < 10; second += 1) {
+      await expect.poll(() => runner.state).toMatchObject({ step: 'waiting' });
+      clock.advance(1000);
+    }
+    expect(runner.state).toMatchObject({ kind: 'refused', error: { code: 'unavailable' } });
+    expect(sockets.length).toBeGreaterThan(2);
+  });
+
   it('gives up a way back five minutes after the loss, however long each try takes', async () => {
     const test = setUp();
     await join(test);

@@ -9,7 +9,7 @@ import {
   type SessionEvent,
   type SessionState,
 } from './sessionMachine.ts';
-import { toWireError } from './wireErrors.ts';
+import { ConnectionLost, toWireError } from './wireErrors.ts';
 
 export interface SessionRunnerDeps {
   clock: Clock;
@@ -134,7 +134,7 @@ export class SessionRunner {
       },
       (error: unknown) => {
         if (this.#connection !== connection) return;
-        const isAnswer = error instanceof AppError && error.code !== 'unavailable';
+        const isAnswer = error instanceof AppError && !(error instanceof ConnectionLost);
         this.dispatch(isAnswer ? { kind: 'refused', error: toWireError(error) } : { kind: 'lost' });
       },
     );

@@ -3,6 +3,7 @@ import type { WireError } from '../../../shared/contracts/index.ts';
 import {
   JOIN_LIMIT_MS,
   next,
+  type Refusal,
   RETURN_LIMIT_MS,
   type SessionEffect,
   type SessionEvent,
@@ -17,11 +18,16 @@ const refusedWith = (code: WireError['code']): SessionEvent => ({
   error: error(code),
 });
 
-const connecting = (step: Step, attempt = 0): SessionState => ({
+const unreachable: Refusal = {
+  code: 'unreachable',
+  message: 'The server does not answer. Check your connection and try again.',
+};
+const connecting = (step: Step, attempt = 0, obstacle: Refusal = unreachable): SessionState => ({
   kind: 'connecting',
   step,
   attempt,
   seatToken: null,
+  obstacle,
 });
 const resuming = (step: Step, attempt = 0): SessionState => ({
   kind: 'resuming',
@@ -83,7 +89,7 @@ const rows: Row[] = [
     'an expired access token is fetched anew [P3]',
     connecting('opening'),
     refusedWith('token_expired'),
-    connecting('waiting', 1),
+    connecting('waiting', 1, error('token_expired')),
     [close, { kind: 'wait', delayMs: 200 }],
   ],
   [
@@ -245,14 +251,29 @@ const rows: Row[] = [
     'the limit refuses a join that never came about',
     connecting('waiting', 3),
     { kind: 'limitReached' },
-    {
-      kind: 'refused',
-      error: {
-        code: 'unreachable',
-        message: 'The server does not answer. Check your connection and try again.',
-      },
-    },
+    { kind: 'refused', error: unreachable },
     [close],
+  ],
+  [
+    'a server without its database is asked again [S8]',
+    connecting('asking'),
+    refusedWith('unavailable'),
+    connecting('waiting', 1, error('unavailable')),
+    [close, { kind: 'wait', delayMs: 200 }],
+  ],
+  [
+    'the limit tells what kept a join out, which was not the network [S8]',
+    connecting('opening', 3, error('unavailable')),
+    { kind: 'limitReached' },
+    { kind: 'refused', error: error('unavailable') },
+    [close],
+  ],
+  [
+    'a server that is not reached any more counts for more than what it said before',
+    connecting('asking', 1, error('unavailable')),
+    { kind: 'lost' },
+    connecting('waiting', 2),
+    [close, { kind: 'wait', delayMs: 500 }],
   ],
   [
     'the limit ends a way back that waits, however few tries it had',

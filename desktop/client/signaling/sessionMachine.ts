@@ -16,7 +16,14 @@ export type Step = 'waiting' | 'opening' | 'asking';
 
 export type SessionState =
   | { kind: 'idle' }
-  | { kind: 'connecting'; step: Step; attempt: number; seatToken: string | null }
+  /** `obstacle`: what the last try met, and what is told in the end. */
+  | {
+      kind: 'connecting';
+      step: Step;
+      attempt: number;
+      seatToken: string | null;
+      obstacle: Refusal;
+    }
   | { kind: 'joined'; seat: Seat }
   /** Joined over a connection that has gone quiet, with another one being opened in case it is dead. */
   | { kind: 'doubting'; seat: Seat }
@@ -105,7 +112,7 @@ export function next(state: SessionState, event: SessionEvent): Transition {
 
 function start(seatToken: string | null): Transition {
   return {
-    state: { kind: 'connecting', step: 'opening', attempt: 0, seatToken },
+    state: { kind: 'connecting', step: 'opening', attempt: 0, seatToken, obstacle: UNREACHABLE },
     effects: [{ kind: 'limit', delayMs: JOIN_LIMIT_MS }, { kind: 'open' }],
   };
 }
@@ -159,7 +166,7 @@ function nextWhileTrying(state: Trying, event: SessionEvent): Transition {
       return state.step === 'opening' ? ask(state) : stay(state);
     case 'lost':
     case 'missed':
-      return state.step === 'waiting' ? stay(state) : retry(advance(state));
+      return state.step === 'waiting' ? stay(state) : retry(advance(state, UNREACHABLE));
     case 'refused':
       return refuse(state, event.error);
     case 'joined':
@@ -174,13 +181,13 @@ function nextWhileTrying(state: Trying, event: SessionEvent): Transition {
       return { state: { ...state, step: 'opening' }, effects: [{ kind: 'open' }] };
     case 'limitReached':
       if (state.kind !== 'connecting') return end('connectionLost');
-      return { state: { kind: 'refused', error: UNREACHABLE }, effects: [{ kind: 'close' }] };
+      return { state: { kind: 'refused', error: state.obstacle }, effects: [{ kind: 'close' }] };
     case 'closing':
       return waitForServer(state, event);
     case 'doubted':
       // The way back is asked for over a line that went quiet: both ways are safe to repeat, a first join is not.
       if (state.kind === 'connecting' || state.step !== 'asking') return stay(state);
-      return retry(advance(state));
+      return retry(advance(state, UNREACHABLE));
     case 'start':
     case 'relieved':
     case 'gapSeen':
@@ -202,13 +209,13 @@ function refuse(state: Trying, error: WireError): Transition {
     case 'unauthenticated':
       // Each try asks for a fresh token [P3].
       if (state.attempt + 1 >= MAX_TOKEN_REFUSALS) return final(state, error);
-      return retry(advance(state));
+      return retry(advance(state, error));
     case 'unavailable':
-      return retry(advance(state));
+      return retry(advance(state, error));
     case 'rate_limited':
     case 'internal':
       // Who is in a meeting wants back in; who is not yet is told at once.
-      return state.kind === 'connecting' ? final(state, error) : retry(advance(state));
+      return state.kind === 'connecting' ? final(state, error) : retry(advance(state, error));
     default:
       return final(state, error);
   }
@@ -253,7 +260,10 @@ function ask(state: Trying): Transition {
   }
 }
 
-const advance = (state: Trying): Trying => ({ ...state, attempt: state.attempt + 1 });
+function advance(state: Trying, obstacle: Refusal): Trying {
+  const attempt = state.attempt + 1;
+  return state.kind === 'connecting' ? { ...state, attempt, obstacle } : { ...state, attempt };
+}
 
 function retry(state: Trying): Transition {
   return {

@@ -2,6 +2,7 @@ import {
   Ban,
   CalendarX2,
   CircleAlert,
+  DatabaseZap,
   Hourglass,
   Lock,
   LogIn,
@@ -35,6 +36,7 @@ const ICONS: Readonly<Record<ClosedDoor, ReactElement>> = {
   banned: <Ban {...ICON} />,
   signedOut: <LogIn {...ICON} />,
   unreachable: <Unplug {...ICON} />,
+  unavailable: <DatabaseZap {...ICON} />,
   outdated: <RefreshCw {...ICON} />,
   busy: <Hourglass {...ICON} />,
   failed: <CircleAlert {...ICON} />,
@@ -110,6 +112,7 @@ function WayOn({ door, retryAfterSeconds, signInHref, onRetry }: ClosedDoorPageP
     case 'serverFull':
     case 'serverClosing':
     case 'unreachable':
+    case 'unavailable':
     case 'busy':
     case 'failed':
       return (

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../../../../shared/errors.ts';
 import { doorOfLobby, doorOfRefusal, mayOpen } from './door.ts';
 import { createLobby } from './fakeLobby.ts';
+import { en } from './locales/en.ts';
+import { zhCN } from './locales/zhCN.ts';
 
 describe('doorOfLobby', () => {
   it('is open to guests of an ordinary meeting', () => {
@@ -46,10 +48,24 @@ describe('doorOfRefusal', () => {
     expect(doorOfRefusal({ code: 'server_closing' })).toBe('serverClosing');
     expect(doorOfRefusal({ code: 'protocol_version' })).toBe('outdated');
     expect(doorOfRefusal({ code: 'unreachable' })).toBe('unreachable');
+    expect(doorOfRefusal({ code: 'unavailable' })).toBe('unavailable');
   });
 
   it('waits only where waiting can help', () => {
     expect(mayOpen('locked')).toBe(true);
+    expect(mayOpen('unavailable')).toBe(true);
     expect(mayOpen('removed')).toBe(false);
+  });
+});
+
+describe('the door of a server without its database', () => {
+  it.each([
+    ['en', en, /database does not answer/, /[Tt]ry again.*tell your administrator/, /firewall|VPN/],
+    ['zh-CN', zhCN, /数据库没有响应/, /再试.*告诉管理员/, /防火墙|VPN/],
+  ])('says so and what to do, and blames no network: %s', (_locale, texts, what, advice, blame) => {
+    const text = texts['unavailable.text'];
+    expect(text).toMatch(what);
+    expect(text).toMatch(advice);
+    expect(text).not.toMatch(blame);
   });
 });

@@ -15,6 +15,7 @@ export const CLOSED_DOORS = [
   'banned',
   'signedOut',
   'unreachable',
+  'unavailable',
   'outdated',
   'busy',
   'failed',
@@ -69,8 +70,9 @@ export function doorOfRefusal({ code }: Refusal): ClosedDoor | null {
     case 'token_expired':
       return 'signedOut';
     case 'unreachable':
-    case 'unavailable':
       return 'unreachable';
+    case 'unavailable':
+      return 'unavailable';
     case 'protocol_version':
     case 'bad_answer':
       return 'outdated';
@@ -81,7 +83,16 @@ export function doorOfRefusal({ code }: Refusal): ClosedDoor | null {
   }
 }
 
+const MAY_OPEN: ReadonlySet<ClosedDoor> = new Set<ClosedDoor>([
+  'locked',
+  'full',
+  'serverFull',
+  'serverClosing',
+  'unreachable',
+  'unavailable',
+]);
+
 /** What can open by itself while one waits in front of it. */
 export function mayOpen(door: ClosedDoor): boolean {
-  return ['locked', 'full', 'serverFull', 'serverClosing', 'unreachable'].includes(door);
+  return MAY_OPEN.has(door);
 }

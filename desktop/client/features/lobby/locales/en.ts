@@ -136,6 +136,9 @@ export const en = {
   'unreachable.title': 'The server does not answer',
   'unreachable.text':
     'Check your network. If others reach Parley, a firewall or a VPN may be in the way.',
+  'unavailable.title': 'Nobody can join right now',
+  'unavailable.text':
+    'The server is there, but its database does not answer; your network is fine. Try again in a moment. If it stays, tell your administrator.',
   'outdated.title': 'Parley was updated',
   'outdated.text': 'This page is older than the server. Reload it to join.',
   'busy.title': 'Too many tries',

@@ -115,6 +115,9 @@ export const zhCN: Translation<typeof en> = {
   'signedOut.text': '登录已失效。登录后会回到这里。',
   'unreachable.title': '服务器没有响应',
   'unreachable.text': '请检查网络。如果别人能用 Parley，可能是防火墙或 VPN 挡住了。',
+  'unavailable.title': '暂时无法加入会议',
+  'unavailable.text':
+    '服务器在线，但它的数据库没有响应，与您的网络无关。请稍后再试；若仍不行，请告诉管理员。',
   'outdated.title': 'Parley 已更新',
   'outdated.text': '此页面比服务器旧。重新加载后即可加入。',
   'busy.title': '尝试次数过多',

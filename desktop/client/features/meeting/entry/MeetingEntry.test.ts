@@ -294,11 +294,14 @@ describe('MeetingEntry', () => {
     expect(kind()).toBe('lobby');
   });
 
-  it('opens the door by itself when the meeting is unlocked', async () => {
+  it.each([
+    ['the meeting is unlocked', 'meeting_locked'],
+    ['the database answers again', 'unavailable'],
+  ] as const)('opens the door by itself when %s', async (_title, code) => {
     const { entry, sessions, clock } = setUp();
     await settled();
     entry.join({});
-    setStatus(sessions[0], { kind: 'refused', error: { code: 'meeting_locked', message: '' } });
+    setStatus(sessions[0], { kind: 'refused', error: { code, message: '' } });
     clock.advance(10_000);
     await settled();
     expect(entry.store.getState()).toMatchObject({ kind: 'lobby', refusal: null });

@@ -291,12 +291,13 @@ function toRefusal(error: unknown): Refusal {
   return typeof seconds === 'number' ? { code, retryAfterSeconds: seconds } : { code };
 }
 
-/** What a fresh lobby says itself, so that an older refusal is out of date. */
+/** What a fresh lobby says itself, or by being there at all, so that an older refusal is out of date. */
 const TOLD_BY_LOBBY: ReadonlySet<Refusal['code']> = new Set<Refusal['code']>([
   'meeting_locked',
   'meeting_full',
   'server_full',
   'server_closing',
+  'unavailable',
 ]);
 
 function isToldByLobby(refusal: Refusal | null): boolean {
