@@ -50,7 +50,7 @@ export const en = {
   connectedAgain: 'Connected again.',
   mediaConnecting: 'Connecting picture and sound',
   mediaUnavailable:
-    'No picture and sound for the moment: the media server is starting. Chat works.',
+    'No picture and sound for the moment: the media server does not answer. They come back by themselves; chat works meanwhile.',
   mediaBlocked: 'Picture and sound cannot get through',
   mediaBlockedText:
     'Something between you and the media server keeps them back, often a firewall or a VPN. Try another network, turn off the VPN, or ask your administrator to open one of these ways:',

@@ -49,7 +49,7 @@ export const zhCN: Translation<typeof en> = {
   lostMedia: '画面和声音中断，正在重新连接。',
   connectedAgain: '已重新连接。',
   mediaConnecting: '正在连接画面和声音',
-  mediaUnavailable: '媒体服务器正在启动，暂时没有画面和声音。聊天可用。',
+  mediaUnavailable: '媒体服务器没有响应，暂时没有画面和声音，稍后会自动恢复。在此期间聊天可用。',
   mediaBlocked: '画面和声音无法传输',
   mediaBlockedText:
     '您与媒体服务器之间的连接被拦截，通常是防火墙或 VPN 所致。请更换网络、关闭 VPN，或请管理员开放以下任意一条通路：',
