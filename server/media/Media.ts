@@ -193,9 +193,15 @@ export interface Media {
   /**
    * By another than the owner [A2]; nothing happens when it is off already. What the owner floods the
    * server with comes first, and cannot have it refused.
+   * @param handlePaused called when it is off, also where that is after the answer `media_unavailable`
    */
-  pauseSource(roomId: string, peerId: string, source: MediaSource): Promise<void>;
-  /** As `pauseSource`; the owner's `producerClosed` follows. Nothing happens when there is none. */
+  pauseSource(
+    roomId: string,
+    peerId: string,
+    source: MediaSource,
+    handlePaused?: () => void,
+  ): Promise<void>;
+  /** Refused as little as `pauseSource`; the owner's `producerClosed` follows. Nothing happens when there is none. */
   closeSource(roomId: string, peerId: string, source: MediaSource): Promise<void>;
   /** Consumers that have been closed meanwhile are passed over. */
   resumeConsumers(roomId: string, peerId: string, consumerIds: readonly string[]): Promise<void>;

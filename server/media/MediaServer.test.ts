@@ -138,6 +138,18 @@ describe('a media node that does not answer keeps nobody waiting [R2]', () => {
     expect(isMicOn()).toBe(false);
   });
 
+  it('a mute by a host is refused, and told when it has happened [A2]', async () => {
+    await produce('mic');
+    node.hang();
+    const handlePaused = vi.fn();
+    const muting = media.pauseSource('room', 'ann', 'mic', handlePaused);
+    expect(await outcome(muting)).toBe('media_unavailable');
+    expect(handlePaused).not.toHaveBeenCalled();
+    node.goOn();
+    await vi.waitFor(() => expect(handlePaused).toHaveBeenCalledOnce());
+    expect(isMicOn()).toBe(false);
+  });
+
   it('a stream that its owner was refused is closed when it is there, and the owner reset', async () => {
     const { sendTransport } = await media.openPeer('room', 'ann', offer);
     node.hang();

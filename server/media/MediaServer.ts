@@ -183,9 +183,14 @@ export class MediaServer implements Media {
     await inTime(closing, CHANGE_LIMIT_MS, refuse);
   }
 
-  async pauseSource(roomId: string, peerId: string, source: MediaSource): Promise<void> {
-    const pausing = this.#rooms.get(roomId)?.pauseSource(peerId, source);
-    if (pausing) await inTime(pausing, CHANGE_LIMIT_MS, refuse);
+  async pauseSource(
+    roomId: string,
+    peerId: string,
+    source: MediaSource,
+    handlePaused: () => void = () => undefined,
+  ): Promise<void> {
+    const pausing = this.#rooms.get(roomId)?.pauseSource(peerId, source) ?? Promise.resolve();
+    await inTime(pausing.then(handlePaused), CHANGE_LIMIT_MS, refuse);
   }
 
   async closeSource(roomId: string, peerId: string, source: MediaSource): Promise<void> {

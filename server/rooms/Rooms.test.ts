@@ -268,6 +268,21 @@ describe('acting on others', () => {
     });
   });
 
+  test('[A2] a mute that is late is told to whom it befell when it has happened', async () => {
+    const { join, media } = createHouse();
+    const host = await join('host');
+    const ben = await join('ben');
+    media.isLate = true;
+    const muting = host.session.mute({
+      participantId: ben.answer.self.participantId,
+      source: 'mic',
+    });
+    await expect(muting).rejects.toMatchObject({ code: 'media_unavailable' });
+    expect(ben.connection.last('meeting:mutedByHost')).toBeUndefined();
+    for (const goOn of media.whenOn) goOn();
+    expect(ben.connection.last('meeting:mutedByHost')).toMatchObject({ source: 'mic' });
+  });
+
   test('[A2] mute all leaves hosts and co-hosts, and whoever is muted already, alone', async () => {
     const { join, media, rooms } = createHouse();
     const host = await join('host');

@@ -1,4 +1,5 @@
 import type { ChatMessage, EventName, MediaAnswer } from '../../shared/contracts/index.ts';
+import { AppError } from '../../shared/errors.ts';
 import type { RestoredRoom } from '../media/index.ts';
 import type {
   Broadcast,
@@ -256,8 +257,22 @@ export class FakeMedia implements MediaPort {
     return Promise.resolve();
   }
 
-  pauseSource(_roomId: string, peerId: string, source: string): Promise<void> {
+  /** A node that is late refuses what it does when it goes on. */
+  isLate = false;
+  readonly whenOn: (() => void)[] = [];
+
+  pauseSource(
+    _roomId: string,
+    peerId: string,
+    source: string,
+    handlePaused: () => void,
+  ): Promise<void> {
     this.asked.push(`pause ${source} of ${peerId}`);
+    if (this.isLate) {
+      this.whenOn.push(handlePaused);
+      return Promise.reject(new AppError('media_unavailable', 'The node is late.'));
+    }
+    handlePaused();
     return Promise.resolve();
   }
 

@@ -93,13 +93,16 @@ async function silence(
   source: 'mic' | 'camera' | 'screen',
 ): Promise<void> {
   const { room, seat } = actor;
+  const tell = () =>
+    target.connection?.emit('meeting:mutedByHost', { source, byParticipantId: seat.id });
   if (source === 'screen') {
     await deps.media.closeSource(room.id, target.id, 'screen');
     await deps.media.closeSource(room.id, target.id, 'screenAudio');
+    tell();
   } else {
-    await deps.media.pauseSource(room.id, target.id, source);
+    // Where the node is late the host is told so, and whom it befalls when it does.
+    await deps.media.pauseSource(room.id, target.id, source, tell);
   }
-  target.connection?.emit('meeting:mutedByHost', { source, byParticipantId: seat.id });
 }
 
 /** [A3] */
