@@ -7,14 +7,15 @@ import { uiWords } from './words.ts';
 export interface PagerProps {
   /** From 1. */
   page: number;
-  pages: number;
+  /** Null: more than this one, and nobody has counted them. */
+  pages: number | null;
   onPage: (page: number) => void;
 }
 
 /** Back and forth through a long list; nothing where one page is all there is. */
 export function Pager({ page, pages, onPage }: PagerProps) {
   const t = useMessages(uiWords);
-  if (pages <= 1) return null;
+  if (pages !== null && pages <= 1) return null;
   return (
     <nav aria-label={t('pages')} className={styles.pager}>
       <IconButton
@@ -25,11 +26,13 @@ export function Pager({ page, pages, onPage }: PagerProps) {
           onPage(page - 1);
         }}
       />
-      <span className={styles.words}>{t('pageOf', { page, pages })}</span>
+      <span className={styles.words}>
+        {pages === null ? t('pageAlone', { page }) : t('pageOf', { page, pages })}
+      </span>
       <IconButton
         label={t('nextPage')}
         icon={<ChevronRight size={20} strokeWidth={1.5} />}
-        isDisabled={page >= pages}
+        isDisabled={pages !== null && page >= pages}
         onPress={() => {
           onPage(page + 1);
         }}
