@@ -4,6 +4,7 @@ import type { Authenticator } from './Authenticator.ts';
 import { assertNotLastAdmin } from './lastAdmin.ts';
 import type { AccountsLog, AccountStore, LiveSessions, UserQuery } from './ports.ts';
 import type { User } from './records.ts';
+import { readCursor, writeCursor } from './userCursor.ts';
 import { toAdminUser } from './views.ts';
 
 export interface AdministrationDeps {
@@ -15,7 +16,9 @@ export interface AdministrationDeps {
 }
 
 export interface ListUsers extends Pick<UserQuery, 'search' | 'sort' | 'order'> {
-  page: number;
+  /** Cursors; one of them at most. */
+  after?: string | undefined;
+  before?: string | undefined;
   pageSize: number;
 }
 
@@ -27,14 +30,20 @@ export class Administration {
     this.#deps = deps;
   }
 
-  async list({ page, pageSize, ...query }: ListUsers) {
-    const offset = (page - 1) * pageSize;
-    const { items, total } = await this.#deps.store.users.list({
+  /** @throws AppError `invalid_input` for a cursor that is not of this order */
+  async list({ after, before, pageSize, ...query }: ListUsers) {
+    const { sort } = query;
+    const { items, total, next, previous } = await this.#deps.store.users.list({
       ...query,
-      offset,
+      from: readCursor(sort, 'after', after) ?? readCursor(sort, 'before', before),
       limit: pageSize,
     });
-    return { items: items.map(toAdminUser), total, page, pageSize };
+    return {
+      items: items.map(toAdminUser),
+      total,
+      next: writeCursor(sort, next),
+      previous: writeCursor(sort, previous),
+    };
   }
 
   /** @throws AppError `conflict` for oneself, `not_found` */

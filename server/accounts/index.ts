@@ -9,8 +9,10 @@ export type {
   OwnedMeetings,
   RefreshFamilyRepository,
   SignOutReason,
+  UserPosition,
   UserQuery,
   UserRepository,
+  UserSlice,
   UserSort,
 } from './ports.ts';
 export { RATE_LIMITS, type RateLimit, type RateLimits } from './rateLimits.ts';

@@ -8,8 +8,26 @@ export interface UserQuery {
   search?: string | undefined;
   sort: UserSort;
   order: 'asc' | 'desc';
-  offset: number;
+  /** Null: from the beginning. Whoever is there need not exist any more. */
+  from: ({ side: 'after' | 'before' } & UserPosition) | null;
   limit: number;
+}
+
+/** Where an account stands in an order, or stood. */
+export interface UserPosition {
+  /** What is sorted by, as the store spells it: times in UTC with all their digits, or `-infinity`. */
+  key: string;
+  id: string;
+}
+
+export interface UserSlice {
+  items: User[];
+  /** Null after the first page, and where there are more than are counted. */
+  total: number | null;
+  /** Of the last item; null when nobody comes after it. */
+  next: UserPosition | null;
+  /** Of the first item; null when nobody comes before it. */
+  previous: UserPosition | null;
 }
 
 /** Where accounts are kept. */
@@ -18,7 +36,7 @@ export interface UserRepository {
   insert(user: User): Promise<boolean>;
   findById(userId: string): Promise<User | null>;
   findByEmail(email: string): Promise<User | null>;
-  list(query: UserQuery): Promise<{ items: User[]; total: number }>;
+  list(query: UserQuery): Promise<UserSlice>;
   /** @returns the account as it is now, or null when it is gone */
   update(userId: string, changes: UserChanges): Promise<User | null>;
   remove(userId: string): Promise<void>;

@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PROTOCOL_VERSION, type AdminUser, type Session } from '../../shared/contracts/index.ts';
+import { PROTOCOL_VERSION, routes, type Session } from '../../shared/contracts/index.ts';
 import { ApiClient, newPerson, PASSWORD } from './support/ApiClient.ts';
 import { startTestServer, type TestServer } from './support/testServer.ts';
 
@@ -57,12 +57,7 @@ describe('the set-up link', () => {
 describe('the list of people', () => {
   const list = async (query: string) => {
     const answer = await asAdmin('GET', `/users?${query}`);
-    return answer.body.data as {
-      items: AdminUser[];
-      total: number;
-      page: number;
-      pageSize: number;
-    };
+    return routes.listUsers.response.parse(answer.body.data);
   };
 
   test('is for administrators only', async () => {
@@ -82,10 +77,14 @@ describe('the list of people', () => {
       'Mia FINDME',
       'Zoë Findme',
     ]);
-    const second = await list('search=findme&sort=displayName&order=asc&page=2&pageSize=2');
-    expect(second).toMatchObject({ total: 3, page: 2, pageSize: 2 });
+    expect(all.total).toBe(3);
+    const first = await list('search=findme&sort=displayName&order=asc&pageSize=2');
+    expect(first.total).toBe(3);
+    const second = await list(
+      `search=findme&sort=displayName&order=asc&pageSize=2&after=${String(first.next)}`,
+    );
+    expect(second).toMatchObject({ total: null, next: null });
     expect(second.items.map(({ displayName }) => displayName)).toEqual(['Zoë Findme']);
-    expect((await list('search=findme&page=99')).items).toEqual([]);
     const byMail = await list(`search=${encodeURIComponent(admin.user.email.toUpperCase())}`);
     expect(byMail.items.map(({ id }) => id)).toEqual([admin.user.id]);
   });
@@ -100,21 +99,7 @@ describe('the list of people', () => {
     expect((await list('search=%5C')).total).toBe(0);
   });
 
-  test.each(['createdAt', 'displayName', 'email', 'lastSeenAt'])(
-    'sorted by %s, its pages hold everybody once',
-    async (sort) => {
-      const { total } = await list('pageSize=1');
-      const ids: string[] = [];
-      for (let page = 1; ids.length < total; page++) {
-        const { items } = await list(`sort=${sort}&pageSize=3&page=${page}`);
-        expect(items.length).toBeGreaterThan(0);
-        ids.push(...items.map(({ id }) => id));
-      }
-      expect(new Set(ids).size).toBe(total);
-    },
-  );
-
-  test.each(['page=0', 'pageSize=101', 'sort=passwordHash', 'order=up', 'search=%00'])(
+  test.each(['pageSize=0', 'pageSize=101', 'sort=passwordHash', 'order=up', 'search=%00'])(
     'refuses %s',
     async (query) => {
       const answer = await asAdmin('GET', `/users?${query}`);

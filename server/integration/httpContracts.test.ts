@@ -61,7 +61,10 @@ describe.each(TABLE)('%s', (name, contract) => {
   test.each(NASTY)(
     'answers %s with an error of the list, never with 500',
     async (_, value, sent) => {
-      for (const query of ['', '?page=-1&pageSize=x&search=%00&when=never&v=%00']) {
+      for (const query of [
+        '',
+        '?page=-1&after=%00&before=x&pageSize=x&search=%00&when=never&v=%00',
+      ]) {
         const token = await tokenFor(name, contract);
         const path = pathOf(contract, value) + query;
         const isBodiless = contract.method === 'GET';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { displayName, freeText, isoDateTime, page, pageQuery, uuid } from './common.ts';
+import { displayName, freeText, isoDateTime, pageQuery, uuid } from './common.ts';
 import { route } from './rest.ts';
 
 export const LOCALES = ['en', 'zh-CN'] as const;
@@ -44,6 +44,16 @@ const adminUser = me.extend({
   lastSeenAt: isoDateTime.nullable(),
 });
 export type AdminUser = z.infer<typeof adminUser>;
+
+/** More accounts than this, and more who fit a search than that, are not counted: it would take longer than to list them. */
+export const COUNTED_USERS = 10_000;
+export const COUNTED_MATCHES = 1000;
+
+/** A place in the list of accounts, taken from one answer and sent with the next request; what is in it is the server's. */
+const userCursor = z
+  .string()
+  .max(1000)
+  .regex(/^[\w-]+$/, 'Send what an answer gave as `next` or `previous`.');
 
 /**
  * `browser` keeps the refresh token in an httpOnly cookie and gets a CSRF token to echo;
@@ -209,15 +219,30 @@ export const accountRoutes = {
     method: 'GET',
     path: '/users',
     tag: 'admin',
-    summary: 'Everybody on this server, by page',
+    summary:
+      'Everybody on this server, by page: what comes after or before a cursor, or the first page',
     auth: 'admin',
-    query: z.object({
-      ...pageQuery,
-      search: freeText(100).optional(),
-      sort: z.enum(['createdAt', 'displayName', 'email', 'lastSeenAt']).default('createdAt'),
-      order: z.enum(['asc', 'desc']).default('desc'),
+    query: z
+      .object({
+        after: userCursor.optional(),
+        before: userCursor.optional(),
+        pageSize: pageQuery.pageSize,
+        search: freeText(100).optional(),
+        sort: z.enum(['createdAt', 'displayName', 'email', 'lastSeenAt']).default('createdAt'),
+        order: z.enum(['asc', 'desc']).default('desc'),
+      })
+      .refine(({ after, before }) => after === undefined || before === undefined, {
+        error: 'Send `after` or `before`, not both.',
+        path: ['before'],
+      }),
+    response: z.object({
+      items: z.array(adminUser),
+      /** With the first page alone, and null there too where there are more than are counted. */
+      total: z.int().nonnegative().nullable(),
+      /** For `after` and `before`; null at the ends, and both where nobody is left on that side: begin without a cursor. */
+      next: userCursor.nullable(),
+      previous: userCursor.nullable(),
     }),
-    response: page(adminUser),
     errors: ['unauthenticated', 'forbidden', 'invalid_input'],
   }),
   banUser: route({

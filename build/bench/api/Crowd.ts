@@ -18,6 +18,17 @@ interface Visit {
 const session = z.object({ accessToken: z.string(), refreshToken: z.string() });
 const list = z.object({ items: z.array(z.object({ code: z.string(), myRole: z.string() })) });
 const seat = z.object({ seatToken: z.string() });
+const userPage = z.object({ next: z.string().nullable(), previous: z.string().nullable() });
+
+/** What an administrator looks at: a list in some order, and where its neighbouring pages begin. */
+interface UserView {
+  list: string;
+  next: string | null;
+  previous: string | null;
+}
+
+/** Of people who look for somebody: a page forwards, one back, another search. What is left begins a list anew. */
+const LEAFING = { next: 0.55, previous: 0.65, search: 0.85 } as const;
 
 const FIRST_REFRESHES_AT_ONCE = 8;
 
@@ -30,6 +41,7 @@ export class Crowd {
   readonly #meetings: { code: string; person: Person; isHost: boolean }[] = [];
   readonly #seats: { code: string; token: string; person: Person }[] = [];
   readonly #refreshing = new Set<Person>();
+  readonly #views = new Map<Person, UserView>();
   readonly #visits: readonly Visit[];
 
   private constructor(http: HttpClient, random: () => number, people: Person[]) {
@@ -201,26 +213,33 @@ export class Crowd {
     }
   }
 
-  #listUsers(): Promise<HttpAnswer> {
-    const admin = this.#adminOrNobody();
-    const sort = this.#pick(['createdAt', 'displayName', 'email', 'lastSeenAt']);
-    const order = this.#pick(['asc', 'desc']);
-    const isSearching = this.#random() < 0.3;
-    const what = isSearching
-      ? `search=${encodeURIComponent(`person${1000 + Math.floor(this.#random() * 9000)}`)}`
-      : `page=${1 + Math.floor(this.#random() ** 2 * 5000)}`;
-    const path = `/users?sort=${sort}&order=${order}&${what}`;
-    return this.#http.send({
-      method: 'GET',
-      path,
-      address: admin.address,
-      token: admin.accessToken,
-    });
+  /** An administrator at the table of accounts: leafs through it, sorts it by another column, searches. */
+  async #listUsers(): Promise<HttpAnswer> {
+    const admin = this.#pick(this.#admins());
+    const { list, cursor } = this.#nextLook(this.#views.get(admin));
+    const { address, accessToken: token } = admin;
+    const path = `/users?${list}${cursor}`;
+    const answer = await this.#http.send({ method: 'GET', path, address, token });
+    if (answer.status < 400) this.#views.set(admin, { list, ...userPage.parse(answer.data) });
+    return answer;
   }
 
-  #adminOrNobody(): Person {
-    const admins = this.#people.filter(({ address }) => ADMIN_ADDRESSES.has(address));
-    return this.#pick(admins);
+  #nextLook(view: UserView | undefined): { list: string; cursor: string } {
+    const wish = this.#random();
+    if (view?.next && wish < LEAFING.next) {
+      return { list: view.list, cursor: `&after=${view.next}` };
+    }
+    if (view?.previous && wish < LEAFING.previous) {
+      return { list: view.list, cursor: `&before=${view.previous}` };
+    }
+    const sort = this.#pick(['createdAt', 'displayName', 'email', 'lastSeenAt']);
+    const list = `sort=${sort}&order=${this.#pick(['asc', 'desc'])}`;
+    if (wish >= LEAFING.search) return { list, cursor: '' };
+    return { list: `${list}&search=person${1000 + Math.floor(this.#random() * 9000)}`, cursor: '' };
+  }
+
+  #admins(): Person[] {
+    return this.#people.filter(({ address }) => ADMIN_ADDRESSES.has(address));
   }
 }
 

@@ -20,8 +20,8 @@ const envelope = (data: unknown) => ({ code: 200, message: 'OK', data, timestamp
 
 describe('a request', () => {
   it('has its parameters escaped and its empty queries left out', () => {
-    const url = buildUrl(SERVER, routes.listUsers, { query: { search: '', page: 2 } });
-    expect(url).toBe(`${SERVER}/api/v1/users?page=2`);
+    const url = buildUrl(SERVER, routes.listUsers, { query: { search: '', pageSize: 2 } });
+    expect(url).toBe(`${SERVER}/api/v1/users?pageSize=2`);
     expect(buildUrl(SERVER, routes.getMeeting, { params: { code: 'a/b?c' } })).toBe(
       `${SERVER}/api/v1/meetings/a%2Fb%3Fc`,
     );

@@ -25,8 +25,13 @@ export async function openOrmStores(url: string): Promise<StoreWork> {
     findSeat: (participantId) => seats.find(participantId),
     findUser: (userId) => accounts.users.findById(userId),
     findSession: (familyId) => accounts.families.findStandings([familyId]),
-    listUsers: (offset) =>
-      accounts.users.list({ sort: 'createdAt', order: 'desc', offset, limit: 20 }),
+    listUsers: (after) =>
+      accounts.users.list({
+        sort: 'createdAt',
+        order: 'desc',
+        from: after && { side: 'after', ...after },
+        limit: 20,
+      }),
     refresh: (tokenHash, nextHash) =>
       accounts.transact(async ({ families, users }) => {
         const now = new Date();

@@ -1,4 +1,6 @@
 import pg from 'pg';
+import type { UserPosition } from '../../../../server/accounts/index.ts';
+import { COUNTED_USERS } from '../../../../shared/contracts/index.ts';
 import { newMeeting, newMessage } from './newRows.ts';
 import type { StoreWork } from './StoreWork.ts';
 
@@ -48,7 +50,7 @@ export function openPlainStores(url: string): Promise<StoreWork> {
       const { rows } = await pool.query<Row>(STANDINGS, [[familyId]]);
       return rows.map(toStanding);
     },
-    listUsers: (offset) => listUsers(pool, offset),
+    listUsers: (after) => listUsers(pool, after),
     refresh: (tokenHash, nextHash) =>
       inTransaction(pool, (client) => rotate(client, tokenHash, nextHash)),
     addMeeting: (id, code, ownerId) =>
@@ -89,17 +91,32 @@ async function listMeetings(pool: pg.Pool, userId: string): Promise<unknown> {
   return { items, total: counted.rows[0]?.total ?? 0 };
 }
 
-async function listUsers(pool: pg.Pool, offset: number): Promise<unknown> {
-  const counted = await pool.query<{ total: number }>('SELECT count(*)::int AS total FROM users');
-  const ids = await pool.query<{ id: string }>(
-    `SELECT id FROM users ORDER BY created_at DESC, id DESC LIMIT 20 OFFSET ${Number(offset)}`,
+async function listUsers(pool: pg.Pool, after: UserPosition | null) {
+  const size = 20;
+  const sought = await pool.query<UserPosition>(
+    `SELECT id, to_json(created_at AT TIME ZONE 'UTC') AS key FROM users
+     ${after ? `WHERE (created_at, id) < ($2::timestamp AT TIME ZONE 'UTC', $3::uuid)` : ''}
+     ORDER BY created_at DESC, id DESC LIMIT $1`,
+    after ? [size + 1, after.key, after.id] : [size + 1],
   );
-  const order = ids.rows.map(({ id }) => id);
+  const positions = sought.rows.slice(0, size);
+  const order = positions.map(({ id }) => id);
   const rows = await pool.query<Row>(`SELECT ${USER} FROM users WHERE id = ANY ($1::uuid[])`, [
     order,
   ]);
   const byId = new Map(rows.rows.map((row) => [row['id'], toUser(row)]));
-  return { items: order.map((id) => byId.get(id)), total: counted.rows[0]?.total ?? 0 };
+  const counted = after
+    ? null
+    : await pool.query<{ total: number }>(
+        `SELECT count(*)::int AS total FROM (SELECT FROM users LIMIT ${COUNTED_USERS + 1}) counted`,
+      );
+  const total = counted?.rows[0]?.total ?? Infinity;
+  return {
+    items: order.map((id) => byId.get(id)),
+    total: total <= COUNTED_USERS ? total : null,
+    next: sought.rows.length > size ? (positions.at(-1) ?? null) : null,
+    previous: after ? (positions[0] ?? null) : null,
+  };
 }
 
 async function rotate(

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { z } from 'zod';
 import { seededRandom } from '../../../../desktop/e2e/support/network/seededRandom.ts';
 import { refreshTokenOf } from '../seed.ts';
+import type { UserPosition } from '../../../../server/accounts/index.ts';
 import { openOrmStores } from './openOrmStores.ts';
 import { openPlainStores } from './openPlainStores.ts';
 import type { StoreWork } from './StoreWork.ts';
@@ -67,13 +68,15 @@ function createWork(
   };
   // A chain of refreshes of one sign-in, each with the token of the one before.
   let token = sha256(refreshTokenOf(session));
+  // The list of accounts is read a few pages far, then from its beginning again.
+  let place: UserPosition | null = null;
   const mix: readonly [share: number, operation: () => Promise<unknown>][] = [
     [25, () => withMeeting(({ code, user_id }) => store.findMeeting(code, user_id))],
     [20, () => withMeeting(({ user_id }) => store.listMeetings(user_id))],
     [10, () => store.findSeat(pick(seats))],
     [12, () => withMeeting(({ user_id }) => store.findUser(user_id))],
     [15, () => store.findSession(pick(families))],
-    [1, () => store.listUsers(20 * Math.floor(random() * 50))],
+    [1, leaf],
     [6, refresh],
     [4, () => withMeeting(({ user_id }) => store.addMeeting(randomUUID(), randomUUID(), user_id))],
     [7, () => withMeeting(({ id, user_id }) => store.addMessage(randomUUID(), id, user_id))],
@@ -87,6 +90,12 @@ function createWork(
 
   function withMeeting<T>(use: (meeting: Keys['meetings'][number]) => T): T {
     return use(pick(meetings));
+  }
+
+  async function leaf(): Promise<unknown> {
+    const page = await store.listUsers(random() < 0.25 ? null : place);
+    place = page.next;
+    return page;
   }
 
   async function refresh(): Promise<unknown> {

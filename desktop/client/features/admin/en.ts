@@ -2,6 +2,7 @@ export const en = {
   title: 'People',
   lead_one: '{{count}} account on this server',
   lead_other: '{{count}} accounts on this server',
+  leadMany: 'More than {{number}} accounts on this server',
   search: 'Search by name or e-mail address',
   export: 'Export as CSV',
   exportFailed: 'The list could not be exported',

@@ -1,25 +1,36 @@
 import type { AdminUser } from '../../../../shared/contracts/index.ts';
-import type { Api } from '../../api/index.ts';
+import type { Api, RouteOutput } from '../../api/index.ts';
 import { toCsv } from './toCsv.ts';
-import type { UserQuery } from './userQuery.ts';
+import { inOrder, type UserQuery } from './userQuery.ts';
 
 const EXPORT_PAGE = 100;
 
-/** Fetches everybody who fits, page by page, and hands the file to the browser. */
+/** Hands everybody who fits to the browser, as a file in the order of the table. */
 export async function exportUsers(
   api: Pick<Api, 'call'>,
   query: UserQuery,
   head: readonly string[],
 ): Promise<void> {
+  const users = await fetchUsers(api, query.search);
+  download(toCsv([head, ...inOrder(query, users).map(toRow)]), 'parley-people.csv');
+}
+
+/**
+ * Page by page in the one order in which nobody moves meanwhile, and in which whoever signs up comes last: everybody is
+ * there once.
+ */
+export async function fetchUsers(api: Pick<Api, 'call'>, search: string): Promise<AdminUser[]> {
+  const query = { search, sort: 'createdAt', order: 'asc', pageSize: EXPORT_PAGE } as const;
   const users: AdminUser[] = [];
-  for (let page = 1; ; page += 1) {
-    const answer = await api.call('listUsers', {
-      query: { ...query, page, pageSize: EXPORT_PAGE },
+  let after: string | null = null;
+  do {
+    const answer: RouteOutput<'listUsers'> = await api.call('listUsers', {
+      query: after === null ? query : { ...query, after },
     });
     users.push(...answer.items);
-    if (answer.items.length === 0 || users.length >= answer.total) break;
-  }
-  download(toCsv([head, ...users.map(toRow)]), 'parley-people.csv');
+    after = answer.next;
+  } while (after !== null);
+  return users;
 }
 
 function toRow(user: AdminUser): (string | null)[] {

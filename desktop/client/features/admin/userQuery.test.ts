@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sortBy, type UserQuery } from './userQuery.ts';
+import type { AdminUser } from '../../../../shared/contracts/index.ts';
+import { inOrder, sortBy, type UserQuery } from './userQuery.ts';
 
 const query: UserQuery = { search: 'ada', sort: 'createdAt', order: 'desc' };
 
@@ -12,5 +13,34 @@ describe('a press on the head of a column', () => {
   it('turns the order round when it is that column already', () => {
     expect(sortBy(query, 'createdAt').order).toBe('asc');
     expect(sortBy(sortBy(query, 'createdAt'), 'createdAt').order).toBe('desc');
+  });
+});
+
+describe('an exported list', () => {
+  const person = (displayName: string, lastSeenAt: string | null): AdminUser => ({
+    id: displayName,
+    email: `${displayName.length}@example.org`,
+    displayName,
+    role: 'member',
+    locale: null,
+    avatarUrl: null,
+    createdAt: '2026-03-14T15:09:26.535Z',
+    bannedAt: null,
+    banReason: null,
+    lastSeenAt,
+  });
+  const people = [
+    person('bo', '2026-03-14T15:09:26.535Z'),
+    person('Ana', null),
+    person('Cleo', '2026-03-14T15:09:26.536Z'),
+  ];
+  const names = (order: Parameters<typeof inOrder>[0]) =>
+    inOrder(order, people).map(({ displayName }) => displayName);
+
+  it('is in the order of the table', () => {
+    expect(names({ sort: 'displayName', order: 'asc' })).toEqual(['Ana', 'bo', 'Cleo']);
+    expect(names({ sort: 'email', order: 'desc' })).toEqual(['Cleo', 'Ana', 'bo']);
+    expect(names({ sort: 'lastSeenAt', order: 'asc' })).toEqual(['Ana', 'bo', 'Cleo']);
+    expect(names({ sort: 'createdAt', order: 'desc' })).toEqual(['bo', 'Ana', 'Cleo']);
   });
 });

@@ -4,6 +4,7 @@ import type { en } from './en.ts';
 export const zhCN: Translation<typeof en> = {
   title: '用户',
   lead_other: '此服务器上有 {{count}} 个账号',
+  leadMany: '此服务器上有超过 {{number}} 个账号',
   search: '按姓名或邮箱搜索',
   export: '导出 CSV',
   exportFailed: '无法导出列表',
