@@ -1,4 +1,5 @@
 import type { Hint } from './contractValues.ts';
+import { strangeValue } from './mutateValue.ts';
 import type { Random } from './Random.ts';
 import { ACTORS, type ActorName } from './steps.ts';
 import { SOURCES, type Templates } from './templates.ts';
@@ -29,6 +30,8 @@ export function createHint(actor: ActorName, random: Random, templates: Template
     consumerId: anybodys('consumerId'),
     consumerIds: (random) => random.pickUpTo(owners, 4).map((owner) => slot(owner, 'consumerId')),
     beforeId: anybodys('messageId'),
+    after: strangeCursor,
+    before: (random) => (random.chance(0.2) ? strangeCursor(random) : undefined),
     id: (random) => (random.chance(0.9) ? random.uuid() : anybodys('messageId')(random)),
     rtpCapabilities: () => templates.rtpCapabilities,
     source: () => source,
@@ -49,4 +52,22 @@ export function createHint(actor: ActorName, random: Random, templates: Template
     setupToken: (random) => random.hex(43),
   };
   return (name, random) => (Object.hasOwn(table, name) ? table[name]?.(random) : undefined);
+}
+
+const TIMES = [
+  '2026-11-21T09:41:52.123456',
+  '0000-01-01T00:00:00',
+  '0001-01-01T00:00:00',
+  '9999-12-31T23:59:59.999999',
+  '2026-02-30T00:00:00',
+  '-infinity',
+  'infinity',
+  'now',
+] as const;
+
+/** A place in the list of accounts, well formed: what is in it is for the server to find out. */
+function strangeCursor(random: Random): Value {
+  const sort = random.pick(['createdAt', 'displayName', 'email', 'lastSeenAt']);
+  const key = random.chance(0.7) ? random.pick(TIMES) : strangeValue(random);
+  return Buffer.from(JSON.stringify([sort, key, random.uuid()])).toString('base64url');
 }
