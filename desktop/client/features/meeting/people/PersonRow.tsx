@@ -21,6 +21,11 @@ export const PersonRow = memo(function PersonRow({ person, isSelf, isActingHost 
   const { displayName } = person;
   const capacity = capacityOf(person.role, isActingHost);
   const isAway = person.presence === 'reconnecting';
+  // Whose place somebody else takes is to be seen as well.
+  const standing = [
+    capacity === 'participant' ? null : t(`role.${capacity}`),
+    isAway ? t('reconnecting') : null,
+  ].filter((words) => words !== null);
   return (
     <li className={classNames(styles.row, isAway && styles.away)} data-participant-id={person.id}>
       <Avatar
@@ -33,11 +38,7 @@ export const PersonRow = memo(function PersonRow({ person, isSelf, isActingHost 
         <span className={styles.name} dir="auto">
           {isSelf ? t('nameAndYou', { name: displayName }) : displayName}
         </span>
-        {(isAway || capacity !== 'participant') && (
-          <span className={styles.role}>
-            {isAway ? t('reconnecting') : capacity === 'participant' ? null : t(`role.${capacity}`)}
-          </span>
-        )}
+        {standing.length > 0 && <span className={styles.role}>{standing.join(' · ')}</span>}
       </span>
       <span className={styles.states}>
         {person.handRaisedAt !== null && (
