@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createFakeClock, type FakeClock } from '../../platform/fakeClock.ts';
 import { type Flow, FlowWatch, SILENT_MS, SPARSE_SILENT_MS } from './FlowWatch.ts';
+import { Pulse } from './Pulse.ts';
 
 /** As much of a path as is looked at. */
 class FakePath {
@@ -45,6 +46,7 @@ describe('FlowWatch', () => {
     canAsk = true;
     watch = new FlowWatch({
       clock,
+      pulse: new Pulse(clock),
       transport: () => path,
       flows: () => flows,
       remedy: (times) => {
@@ -162,6 +164,7 @@ describe('FlowWatch', () => {
     const alarms: number[] = [];
     const lateWatch = new FlowWatch({
       clock: { ...clock, now: () => now },
+      pulse: new Pulse(clock),
       transport: () => path,
       flows: () => flows,
       remedy: (times) => Promise.resolve(alarms.push(times) > 0),

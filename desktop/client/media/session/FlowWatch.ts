@@ -1,8 +1,8 @@
 import type { types } from 'mediasoup-client';
 import type { Clock } from '../../platform/clock.ts';
 import { type Arrivals, hasNewAnswers, hasNewRtp, readArrivals } from './arrivals.ts';
+import { BEAT_MS, type Pulse } from './Pulse.ts';
 
-const LOOK_INTERVAL_MS = 100;
 /** Without RTP for this long, somebody who is known to send is not heard for want of a path. */
 export const SILENT_MS = 500;
 /** A microphone in a quiet room sends one packet in 400 ms (Opus DTX); one may be lost. */
@@ -12,7 +12,7 @@ const FIRST_FLOW_MS = 2000;
 /** Before the verdict packets are counted: a decoder may be short of a key frame while they come. */
 const COUNT_BEFORE_MS = 200;
 /** An interval timer that is late by more was throttled or held up, and so was what it looks at. */
-const MOST_PER_LOOK_MS = 2 * LOOK_INTERVAL_MS;
+const MOST_PER_LOOK_MS = 2 * BEAT_MS;
 /** A remedy gets this long to show before another is asked for. */
 const PROOF_MS = 2000;
 /** Streams that brought something so recently flow. */
@@ -31,6 +31,7 @@ export interface Flow {
 
 export interface FlowWatchDeps {
   clock: Clock;
+  pulse: Pulse;
   /** The receiving transport, while there is one. */
   transport(): Pick<types.Transport, 'connectionState' | 'getStats'> | null;
   /** What is sent to us now, as far as the server told. */
@@ -86,7 +87,7 @@ export class FlowWatch {
   constructor(deps: FlowWatchDeps) {
     this.#deps = deps;
     this.#lookedAt = deps.clock.now();
-    this.#stop = deps.clock.every(LOOK_INTERVAL_MS, () => this.#look());
+    this.#stop = deps.pulse.every(1, () => this.#look());
   }
 
   /** Whether something has come within a moment, also while no remedy could be had. */

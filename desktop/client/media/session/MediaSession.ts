@@ -18,6 +18,7 @@ import { type PathHealth, type PathRemedy, seeTransports } from './pathHealth.ts
 import { PathWatch } from './PathWatch.ts';
 import { type PreparedMedia, prepareMedia, toMediaOffer } from './preparedMedia.ts';
 import { Publisher } from './Publisher.ts';
+import { Pulse } from './Pulse.ts';
 import { QualityGovernor } from './QualityGovernor.ts';
 import { RefusalDelay } from './RefusalDelay.ts';
 import { RemoteAudio } from './RemoteAudio.ts';
@@ -95,13 +96,15 @@ export class MediaSession {
       batch: this.#views,
       onHeld: (consumerId, isHeld) => this.#subscriber.setTooMuch(consumerId, isHeld),
     });
+    const pulse = new Pulse(clock);
     this.#videos = new RemoteVideos({
       clock,
+      pulse,
       onState: (participantId, source, state) => deps.onRemoteVideo(participantId, source, state),
       onSize: (consumerId, source, size) => this.#limited.set({ consumerId, source, ...size }),
       onStalled: (consumerId) => void this.#subscriber.askKeyFrame(consumerId),
     });
-    this.#levels = new RemoteLevels(clock);
+    this.#levels = new RemoteLevels(pulse);
     this.#subscriber = new Subscriber({
       caller,
       audio: this.#audio,
@@ -135,6 +138,7 @@ export class MediaSession {
     });
     this.#flow = new FlowWatch({
       clock,
+      pulse,
       transport: () => this.#pair?.recv ?? null,
       flows: () => this.#subscriber.flows,
       remedy: (times) => this.#mendSilence(times),

@@ -1,7 +1,6 @@
-import type { Clock } from '../../platform/clock.ts';
 import { toLoudness } from '../loudness.ts';
+import type { Pulse } from './Pulse.ts';
 
-const INTERVAL_MS = 100;
 /** With DTX nothing arrives in silence: what was heard longer ago is over. */
 const HEARD_WITHIN_MS = 400;
 
@@ -9,13 +8,13 @@ type Listener = (level: number) => void;
 
 /** How loud others are, asked of their receivers only while somebody wants to know. */
 export class RemoteLevels {
-  readonly #clock: Clock;
+  readonly #pulse: Pulse;
   readonly #receivers = new Map<string, RTCRtpReceiver>();
   readonly #listeners = new Map<string, Set<Listener>>();
   #stopPolling: (() => void) | null = null;
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
+  constructor(pulse: Pulse) {
+    this.#pulse = pulse;
   }
 
   setReceiver(participantId: string, receiver: RTCRtpReceiver | null): void {
@@ -28,7 +27,7 @@ export class RemoteLevels {
     const own: Listener = (level) => listener(level);
     const listeners = this.#listeners.get(participantId) ?? new Set();
     this.#listeners.set(participantId, listeners.add(own));
-    this.#stopPolling ??= this.#clock.every(INTERVAL_MS, () => this.#poll());
+    this.#stopPolling ??= this.#pulse.every(1, () => this.#poll());
     return () => {
       listeners.delete(own);
       if (listeners.size === 0 && this.#listeners.get(participantId) === listeners) {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { ElementSize } from './ElementWatch.ts';
+import type { Pulse } from './Pulse.ts';
 import type { RemoteVideoState, VideoHold } from './remoteVideo.ts';
 import { VideoSlot, type VideoStream } from './VideoSlot.ts';
 
@@ -7,6 +8,7 @@ export type VideoSource = 'camera' | 'screen';
 
 export interface RemoteVideosDeps {
   clock: Clock;
+  pulse: Pulse;
   onState(participantId: string, source: VideoSource, state: RemoteVideoState | null): void;
   onSize(consumerId: string, source: VideoSource, size: ElementSize): void;
   /** Frames should come and do not: a key frame may help. */
@@ -71,6 +73,7 @@ export class RemoteVideos {
     const deps = this.#deps;
     const slot = new VideoSlot({
       clock: deps.clock,
+      pulse: deps.pulse,
       mayStandStill: source === 'screen',
       onState: (state) => deps.onState(participantId, source, state),
       onSize: (consumerId, size) => deps.onSize(consumerId, source, size),

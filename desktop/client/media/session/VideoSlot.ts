@@ -1,5 +1,6 @@
 import type { Clock } from '../../platform/clock.ts';
 import { type ElementSize, ElementWatch, largest } from './ElementWatch.ts';
+import type { Pulse } from './Pulse.ts';
 import {
   mustNudge,
   NO_NUDGES,
@@ -9,7 +10,7 @@ import {
   type VideoHold,
 } from './remoteVideo.ts';
 
-const LOOK_INTERVAL_MS = 250;
+const LOOK_BEATS = 2;
 
 export interface VideoStream {
   consumerId: string;
@@ -20,6 +21,7 @@ export interface VideoStream {
 
 export interface VideoSlotDeps {
   clock: Clock;
+  pulse: Pulse;
   mayStandStill: boolean;
   /** null: there is no video any more. */
   onState(state: RemoteVideoState | null): void;
@@ -162,8 +164,7 @@ export class VideoSlot {
     if (!size.isVisible) this.#watchedSince = null;
     else this.#watchedSince ??= this.#deps.clock.now();
     const mustLook = this.isExpectingFrames;
-    if (mustLook)
-      this.#stopLooking ??= this.#deps.clock.every(LOOK_INTERVAL_MS, () => this.#look());
+    if (mustLook) this.#stopLooking ??= this.#deps.pulse.every(LOOK_BEATS, () => this.#look());
     else {
       this.#stopLooking?.();
       this.#stopLooking = null;
