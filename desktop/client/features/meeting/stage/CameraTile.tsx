@@ -62,7 +62,11 @@ export const CameraTile = memo(function CameraTile({ participantId, avatarSize }
       aria-label={[name, ...facts.map((fact) => t(fact)), ...(note ? [t(note)] : [])].join(', ')}
       data-participant-id={participantId}
       data-source="camera"
-      className={classNames(styles.tile, isDimmed && styles.dimmed)}
+      className={classNames(
+        styles.tile,
+        isPictured && !isDimmed && styles.pictured,
+        isDimmed && styles.dimmed,
+      )}
     >
       {picture !== 'none' && (
         <TileVideo participantId={participantId} source="camera" isCovered={!isPictured} />
