@@ -12,6 +12,11 @@ describe('ringOpacity', () => {
     expect(ringOpacity(1)).toBe(1);
   });
 
+  it('stays the same while a voice does, ten times a second', () => {
+    const voice = [0.2, 0.203, 0.198, 0.201, 0.199];
+    expect(new Set(voice.map(ringOpacity)).size).toBe(1);
+  });
+
   it('grows with the level', () => {
     const levels = [0.05, 0.1, 0.2, 0.3, 0.35];
     const opacities = levels.map(ringOpacity);
