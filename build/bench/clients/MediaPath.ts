@@ -56,7 +56,8 @@ export class MediaPath {
 
   /** @param packet RTP, or RTCP, before encryption */
   send(packet: Buffer): void {
-    this.#track.sendMessageBinary(packet);
+    // The binding ends the process when a track is closed already: the server may end a path at any time.
+    if (this.#track.isOpen()) this.#track.sendMessageBinary(packet);
   }
 
   onPacket(handle: { rtp?: (packet: Buffer) => void; rtcp?: (packet: Buffer) => void }): void {

@@ -46,6 +46,7 @@ export class MediaSender {
   readonly #opus: readonly Buffer[];
   readonly #timers: NodeJS.Timeout[] = [];
   #opusNext = 0;
+  #isClosed = false;
 
   constructor(media: RecordedMedia, options: MediaSenderOptions) {
     const { firstSsrc } = options;
@@ -76,12 +77,14 @@ export class MediaSender {
 
   handleKeyFrameRequest(ssrc: number): void {
     const layer = this.#layers.find((each) => each.ssrc === ssrc);
-    if (!layer) return;
+    // One may be on its way while this one leaves.
+    if (!layer || this.#isClosed) return;
     layer.next = 0;
     this.#sendFrame(layer);
   }
 
   close(): void {
+    this.#isClosed = true;
     for (const timer of this.#timers) clearInterval(timer);
   }
 
