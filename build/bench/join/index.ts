@@ -1,12 +1,11 @@
 import { ClientPath } from '../../../desktop/e2e/support/network/index.ts';
-import { createProgress } from '../../start/progress.ts';
-import { ensureBundle, WEB_CLIENT } from '../../start/buildBundle.ts';
 import { recordMedia } from '../clients/index.ts';
 import {
   type Bench,
   type BenchContext,
   type BenchRow,
   cpuSecondsOfTree,
+  ensureWebClient,
   median,
 } from '../harness/index.ts';
 import { BareSide } from './BareSide.ts';
@@ -39,10 +38,9 @@ interface Stage {
 }
 
 async function run(context: BenchContext): Promise<BenchRow[]> {
-  const { root, quick } = context;
+  const { quick } = context;
   const log = (line: string) => context.log(line);
-  const progress = createProgress(log, Date.now);
-  await ensureBundle(WEB_CLIENT, { root, progress, signal: new AbortController().signal });
+  await ensureWebClient(context);
   await using parts = new AsyncDisposableStack();
   const publisher = await openPublisher();
   parts.defer(() => publisher.close());

@@ -8,7 +8,7 @@ import { trendsOf, type Reading } from './trend.ts';
 export const bench: Bench = {
   name: 'memory',
   run: (context) =>
-    withStage(async (stage) => [
+    withStage(context, async (stage) => [
       ...(await othersComeAndGo(stage, context)),
       ...(await onesOwnJoins(stage, context)),
     ]),

@@ -5,6 +5,7 @@ import { openBrowser } from '../../../desktop/e2e/support/openBrowser.ts';
 import { ParleyServer } from '../../../desktop/e2e/support/ParleyServer.ts';
 import { freePort } from '../../../shared/net/freePort.ts';
 import { recordMedia } from '../clients/index.ts';
+import { type BenchContext, ensureWebClient } from '../harness/index.ts';
 import { Crowd } from './Crowd.ts';
 import { countPeerConnections } from './PageGauge.ts';
 import { ServerGauge } from './ServerGauge.ts';
@@ -22,7 +23,11 @@ export interface Stage {
 }
 
 /** Leaves nothing behind, also when what it is used for fails. */
-export async function withStage<T>(use: (stage: Stage) => Promise<T>): Promise<T> {
+export async function withStage<T>(
+  context: BenchContext,
+  use: (stage: Stage) => Promise<T>,
+): Promise<T> {
+  await ensureWebClient(context);
   await using parts = new AsyncDisposableStack();
   const inspectPort = await freePort('127.0.0.1');
   const server = await ParleyServer.start({

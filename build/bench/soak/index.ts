@@ -8,7 +8,7 @@ import { trendsOf, type Reading } from '../memory/trend.ts';
 /** As the bench of memory, by the clock: half an hour of people coming and going. */
 export const bench: Bench = {
   name: 'soak',
-  run: (context) => withStage((stage) => comeForAWhile(stage, context)),
+  run: (context) => withStage(context, (stage) => comeForAWhile(stage, context)),
 };
 
 async function comeForAWhile(stage: Stage, context: BenchContext): Promise<BenchRow[]> {
