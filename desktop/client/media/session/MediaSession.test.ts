@@ -10,7 +10,8 @@ import { AppError, type ErrorCode } from '../../../../shared/errors.ts';
 import { createFakeClock, type FakeClock } from '../../platform/fakeClock.ts';
 import type { Caller } from '../../signaling/index.ts';
 import type { LocalMediaState } from '../localMediaState.ts';
-import { type MediaPath, MediaSession } from './MediaSession.ts';
+import { MediaSession } from './MediaSession.ts';
+import type { MediaPath } from './MediaSessionDeps.ts';
 
 /** Names its transports by how often it was asked for some. */
 function createAnswer(name: string): MediaAnswer {

@@ -1,20 +1,12 @@
-import type {
-  MediaAnswer,
-  MediaOffer,
-  MediaSource,
-  ProducerHold,
-  Resumed,
-} from '../../../../shared/contracts/index.ts';
-import type { AppError } from '../../../../shared/errors.ts';
-import type { Clock } from '../../platform/clock.ts';
+import type { MediaAnswer, MediaOffer, Resumed } from '../../../../shared/contracts/index.ts';
 import { within } from '../../platform/within.ts';
-import type { Caller, ServerEvent } from '../../signaling/index.ts';
-import type { LocalMedia } from '../localMedia.ts';
+import type { ServerEvent } from '../../signaling/index.ts';
 import { FlowWatch } from './FlowWatch.ts';
 import { LimitedViews } from './LimitedViews.ts';
-import { type MediaTargets, toMediaTargets } from './mediaTargets.ts';
+import type { MediaSessionDeps } from './MediaSessionDeps.ts';
+import { toMediaTargets } from './mediaTargets.ts';
 import { OutflowCheck } from './OutflowCheck.ts';
-import { type PathHealth, type PathRemedy, seeTransports } from './pathHealth.ts';
+import { type PathRemedy, seeTransports } from './pathHealth.ts';
 import { PathWatch } from './PathWatch.ts';
 import { type PreparedMedia, prepareMedia, toMediaOffer } from './preparedMedia.ts';
 import { Publisher } from './Publisher.ts';
@@ -23,32 +15,11 @@ import { QualityGovernor } from './QualityGovernor.ts';
 import { RefusalDelay } from './RefusalDelay.ts';
 import { RemoteAudio } from './RemoteAudio.ts';
 import { RemoteLevels } from './RemoteLevels.ts';
-import type { RemoteVideoState } from './remoteVideo.ts';
 import { RemoteVideos, type VideoSource } from './RemoteVideos.ts';
 import { SentVideos } from './SentVideos.ts';
 import { Subscriber } from './Subscriber.ts';
 import { HEAD_START_LIMIT_MS, isForgotten, TransportPair } from './TransportPair.ts';
 import { ViewBatch } from './ViewBatch.ts';
-
-export type MediaPath = PathHealth['kind'] | 'unavailable';
-
-export interface MediaSessionDeps {
-  caller: Caller;
-  clock: Clock;
-  localMedia: Pick<LocalMedia, 'store' | 'track' | 'on'>;
-  /** What was made in the lobby; null when no media node was up then. */
-  prepared: Promise<PreparedMedia | null>;
-  onPath(path: MediaPath): void;
-  /** Where pictures and sound are sent from now on. */
-  onTargets(targets: MediaTargets): void;
-  onRemoteVideo(participantId: string, source: VideoSource, state: RemoteVideoState | null): void;
-  /** One's own video is on and cannot be sent for now; null: it is sent again. */
-  onOwnHold(source: VideoSource, reason: ProducerHold | null): void;
-  onAudioBlocked(isBlocked: boolean): void;
-  onRefused(source: MediaSource, error: AppError): void;
-  /** A host turned off what is on here, while nothing could be heard. */
-  onTakenAway(source: MediaSource): void;
-}
 
 /** No media node is up: `media:reset` tells when one is; asking now and then guards against its loss. */
 const UNAVAILABLE_RETRY_MS = 5000;
