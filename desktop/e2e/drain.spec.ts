@@ -1,6 +1,7 @@
 import { expectNoFindings } from './support/axe.ts';
 import { expect, test as base } from './support/meetingTest.ts';
 import { ParleyServer } from './support/ParleyServer.ts';
+import { expectMovingPictures } from './support/watch.ts';
 
 /** A server that gives meetings ten minutes before it stops. */
 const test = base.extend<object, { server: ParleyServer }>({
@@ -35,6 +36,7 @@ test('[S7] a server that is about to stop tells those inside, and begins no othe
   const cleo = await joinAsGuest(code, 'Cleo');
   const told = cleo.page.getByText(/^The server restarts after this meeting/);
   await expect(told).toBeVisible();
+  await expectMovingPictures(cleo.page, 2);
   await cleo.page.getByRole('button', { name: 'Dismiss' }).first().click();
   await expect(told).toHaveCount(0);
 });

@@ -32,6 +32,22 @@ export interface NodeWorkerOptions {
 /** Between finding a free port and taking it, another program can be faster. */
 const FREE_PORT_TRIES = 5;
 
+/**
+ * By itself a worker closes when this process is asked to end, while a server that drains has meetings still.
+ * Whoever owns it closes it; it also ends with this process.
+ */
+function createWithoutSignals(): Promise<types.Worker> {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  const others = new Set(signals.flatMap((signal) => process.listeners(signal)));
+  const creating = createWorker({ logLevel: 'error' });
+  for (const signal of signals) {
+    for (const listener of process.listeners(signal)) {
+      if (!others.has(listener)) process.off(signal, listener);
+    }
+  }
+  return creating;
+}
+
 /** One mediasoup worker: one process, one core, one port for all whom it serves. */
 export class NodeWorker {
   readonly port: number;
@@ -41,7 +57,7 @@ export class NodeWorker {
 
   /** @throws PortInUseError; Error when the worker's program cannot run */
   static async create(options: NodeWorkerOptions): Promise<NodeWorker> {
-    const worker = await createWorker({ logLevel: 'error' });
+    const worker = await createWithoutSignals();
     try {
       const { webRtcServer, port } = await listen(worker, options);
       return new NodeWorker(worker, webRtcServer, port);
