@@ -27,8 +27,9 @@ interface UserView {
   previous: string | null;
 }
 
-/** Of people who look for somebody: a page forwards, one back, another search. What is left begins a list anew. */
-const LEAFING = { next: 0.55, previous: 0.65, search: 0.85 } as const;
+/** Where there is a neighbouring page; who does not leaf begins a list anew, by a search or not. */
+const LEAFING = { next: 0.65, previous: 0.75 } as const;
+const SEARCHING = 0.3;
 
 const FIRST_REFRESHES_AT_ONCE = 8;
 
@@ -234,7 +235,7 @@ export class Crowd {
     }
     const sort = this.#pick(['createdAt', 'displayName', 'email', 'lastSeenAt']);
     const list = `sort=${sort}&order=${this.#pick(['asc', 'desc'])}`;
-    if (wish >= LEAFING.search) return { list, cursor: '' };
+    if (this.#random() >= SEARCHING) return { list, cursor: '' };
     return { list: `${list}&search=person${1000 + Math.floor(this.#random() * 9000)}`, cursor: '' };
   }
 
