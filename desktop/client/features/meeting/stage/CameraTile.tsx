@@ -42,7 +42,7 @@ export const CameraTile = memo(function CameraTile({ participantId, avatarSize }
 
   const isMicOn = isSelf ? ownMic === 'on' : participant.isMicOn;
   const isPictured = hasPicture(picture, 'camera');
-  const note = noteOf(picture);
+  const note = noteOf(picture, isFrozen);
   const name = isSelf
     ? t('nameAndYou', { name: participant.displayName })
     : participant.displayName;

@@ -25,7 +25,7 @@ export const ScreenTile = memo(function ScreenTile({ participantId }: { particip
   );
   if (participant === undefined) return null;
 
-  const note = noteOf(picture);
+  const note = noteOf(picture, isFrozen);
   const name = isSelf ? t('yourScreen') : t('screenOf', { name: participant.displayName });
   return (
     <div

@@ -21,9 +21,14 @@ describe('the picture of a tile', () => {
 
 describe('a video that is held', () => {
   it('[M11] says why, of others as of oneself', () => {
-    expect(noteOf(remotePicture(true, 'held:senderConnection'))).toBe('held.senderConnection');
-    expect(noteOf(ownPicture({ kind: 'on' }, 'computer'))).toBe('ownHeld.computer');
-    expect(noteOf('playing')).toBeNull();
+    expect(noteOf(remotePicture(true, 'held:senderConnection'), false)).toBe('held.senderConnection');
+    expect(noteOf(ownPicture({ kind: 'on' }, 'computer'), false)).toBe('ownHeld.computer');
+    expect(noteOf('playing', false)).toBeNull();
+  });
+
+  it('blames no bandwidth while the connection is lost', () => {
+    expect(noteOf('frozen', false)).toBe('videoFrozen');
+    expect(noteOf('frozen', true)).toBeNull();
   });
 
   it('gives way to the avatar, but a page may still be read, and oneself one still sees', () => {

@@ -27,8 +27,9 @@ const NOTES: Readonly<Record<TilePicture, PictureNote | null>> = {
   'ownHeld:computer': 'ownHeld.computer',
 };
 
-export function noteOf(picture: TilePicture): PictureNote | null {
-  return NOTES[picture];
+/** @param isFrozen the whole stage stands still, for a reason that is said once for all of it */
+export function noteOf(picture: TilePicture, isFrozen: boolean): PictureNote | null {
+  return isFrozen ? null : NOTES[picture];
 }
 
 /** @param source of a screen that is held the last picture stays: it may still be read */
