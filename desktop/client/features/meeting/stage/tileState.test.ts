@@ -21,7 +21,9 @@ describe('the picture of a tile', () => {
 
 describe('a video that is held', () => {
   it('[M11] says why, of others as of oneself', () => {
-    expect(noteOf(remotePicture(true, 'held:senderConnection'), false)).toBe('held.senderConnection');
+    expect(noteOf(remotePicture(true, 'held:senderConnection'), false)).toBe(
+      'held.senderConnection',
+    );
     expect(noteOf(ownPicture({ kind: 'on' }, 'computer'), false)).toBe('ownHeld.computer');
     expect(noteOf('playing', false)).toBeNull();
   });
