@@ -297,6 +297,7 @@ describe('MeetingEntry', () => {
   it.each([
     ['the meeting is unlocked', 'meeting_locked'],
     ['the database answers again', 'unavailable'],
+    ['the server is reached again', 'unreachable'],
   ] as const)('opens the door by itself when %s', async (_title, code) => {
     const { entry, sessions, clock } = setUp();
     await settled();

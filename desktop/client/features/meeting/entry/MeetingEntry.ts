@@ -298,6 +298,7 @@ const TOLD_BY_LOBBY: ReadonlySet<Refusal['code']> = new Set<Refusal['code']>([
   'server_full',
   'server_closing',
   'unavailable',
+  'unreachable',
 ]);
 
 function isToldByLobby(refusal: Refusal | null): boolean {
