@@ -3,6 +3,7 @@ import type { ParleyBridge } from '../../shared/contracts/bridge.ts';
 import { expectNoFindings } from './support/axe.ts';
 import type { Account } from './support/createApi.ts';
 import { expect, test } from './support/meetingTest.ts';
+import { signIn } from './support/signIn.ts';
 import { wordsOf, type Feature, type Key, type TestLocale } from './support/words.ts';
 
 const LOCALES: readonly TestLocale[] = ['en-US', 'zh-CN'];
@@ -42,7 +43,7 @@ for (const locale of LOCALES) {
     test('at home and in its dialogs', async ({ server, api, openContext }) => {
       const account = await api.register('Ana');
       const page = await (await openContext()).newPage();
-      await enter(page, server.url, account);
+      await signIn(page, server.url, account);
       await page.getByText(say('home', 'emptyTitle')).waitFor();
       await expectNoFindings(page, 'home, empty');
       await api.createMeeting(account, { title: 'Weekly' });
@@ -69,7 +70,7 @@ for (const locale of LOCALES) {
     test('in the settings', async ({ server, api, openContext }) => {
       const account = await api.register('Ana');
       const page = await (await openContext()).newPage();
-      await enter(page, server.url, account);
+      await signIn(page, server.url, account);
       await page.goto(`${server.url}/settings`);
       await page.getByRole('heading', { name: say('settings', 'title') }).waitFor();
       await expectNoFindings(page, 'settings');
@@ -126,7 +127,7 @@ for (const locale of LOCALES) {
       const host = await api.register('Ana');
       const { code } = await api.createMeeting(host, { title: 'Weekly' });
       const page = await (await openContext()).newPage();
-      await enter(page, server.url, host);
+      await signIn(page, server.url, host);
       await page.goto(`${server.url}/m/${code}?skipPrejoin=1`);
       await button(page, 'meeting', 'leave').waitFor();
       await expectNoFindings(page, 'alone in a meeting');
@@ -225,7 +226,7 @@ test.describe('axe finds nothing in the administration', () => {
       await api.register('Ben');
       const context = await browser.newContext({ locale });
       const page = await context.newPage();
-      await enter(page, server.url, admin);
+      await signIn(page, server.url, admin);
       await page.goto(`${server.url}/admin`);
       await page.getByRole('table').waitFor();
       await expectNoFindings(page, 'administration');
@@ -247,15 +248,6 @@ test.describe('axe finds nothing in the administration', () => {
 let adminAccount: Promise<Account> | undefined;
 
 /** Signs in whatever the language is. */
-async function enter(page: Page, url: string, account: Account): Promise<void> {
-  await page.goto(`${url}/signin`);
-  await page.locator('input[type=email]').fill(account.user.email);
-  await page.locator('input[type=password]').fill(account.password);
-  await page.keyboard.press('Enter');
-  await page.waitForURL(`${url}/`);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-}
-
 function denyDevices(): void {
   navigator.mediaDevices.getUserMedia = () =>
     Promise.reject(new DOMException('denied', 'NotAllowedError'));

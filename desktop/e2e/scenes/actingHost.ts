@@ -1,8 +1,9 @@
 import type { Page } from 'playwright';
 import { createApi } from '../support/createApi.ts';
+import { signIn } from '../support/signIn.ts';
 import { SocketSwitch } from '../support/SocketSwitch.ts';
 import type { Words } from '../support/words.ts';
-import { everybodyShown, joinMeeting, showBar, signIn } from './actions.ts';
+import { everybodyShown, joinMeeting, showBar } from './actions.ts';
 import { defineSetting } from './defineSetting.ts';
 import type { Studio } from './Studio.ts';
 

@@ -1,18 +1,8 @@
 import type { Page } from 'playwright';
-import type { Account } from '../support/createApi.ts';
 
 export async function open(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await page.getByRole('heading').first().waitFor();
-}
-
-export async function signIn(page: Page, url: string, account: Account): Promise<void> {
-  await open(page, `${url}/signin`);
-  await page.locator('input[type=email]').fill(account.user.email);
-  await page.locator('input[type=password]').fill(account.password);
-  await page.keyboard.press('Enter');
-  await page.waitForURL(`${url}/`);
-  await page.getByRole('heading', { level: 1 }).waitFor();
 }
 
 export const kioskLink = (url: string, code: string, name = 'Eva'): string =>

@@ -1,5 +1,6 @@
 import { createApi, type Account } from '../support/createApi.ts';
-import { everybodyShown, joinMeeting, open, showBar, signIn } from './actions.ts';
+import { signIn } from '../support/signIn.ts';
+import { everybodyShown, joinMeeting, open, showBar } from './actions.ts';
 import { defineSetting } from './defineSetting.ts';
 import type { Studio } from './Studio.ts';
 
