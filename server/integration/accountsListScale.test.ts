@@ -6,6 +6,7 @@ import { createAccountStore } from '../db/index.ts';
 import { startTestPostgres, type TestPostgres } from './support/testDatabase.ts';
 
 const ACCOUNTS = 100_000;
+const PART = 5000;
 const LIMIT = 20;
 const ORDERS = (['createdAt', 'displayName', 'email', 'lastSeenAt'] as const).flatMap((sort) =>
   (['asc', 'desc'] as const).map((order) => ({ sort, order })),
@@ -43,14 +44,17 @@ let dataSource: DataSource;
 beforeAll(async () => {
   postgres = await startTestPostgres();
   ({ dataSource } = await postgres.createDatabase());
-  await dataSource.query(
-    `INSERT INTO users (id, email, password_hash, display_name, role, created_at, last_seen_at)
-     SELECT gen_random_uuid(), 'person' || n || '@example.org', 'hash', 'Person ' || n % 7000, 'member',
-       now() - n * interval '10 minutes',
-       CASE WHEN n % 5 > 0 THEN now() - n * interval '1 minute' END
-     FROM generate_series(1, $1::int) n`,
-    [ACCOUNTS],
-  );
+  // In parts: no statement may take longer than those of the product.
+  for (let first = 1; first <= ACCOUNTS; first += PART) {
+    await dataSource.query(
+      `INSERT INTO users (id, email, password_hash, display_name, role, created_at, last_seen_at)
+       SELECT gen_random_uuid(), 'person' || n || '@example.org', 'hash', 'Person ' || n % 7000, 'member',
+         now() - n * interval '10 minutes',
+         CASE WHEN n % 5 > 0 THEN now() - n * interval '1 minute' END
+       FROM generate_series($1::int, $2::int) n`,
+      [first, Math.min(first + PART - 1, ACCOUNTS)],
+    );
+  }
   await dataSource.query('VACUUM ANALYZE users');
 }, 120_000);
 afterAll(() => postgres.close());
