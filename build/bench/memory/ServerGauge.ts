@@ -1,7 +1,10 @@
-import { readdir, readlink } from 'node:fs/promises';
-import { processTree, residentBytes } from '../harness/index.ts';
+import { readdir } from 'node:fs/promises';
+import { processTree, programNames, residentBytes } from '../harness/index.ts';
 import { HeapGauge } from './HeapGauge.ts';
 import type { Reading } from './trend.ts';
+
+/** As the kernel cuts it off. */
+const WORKER = 'mediasoup-worker'.slice(0, 15);
 
 /** What the server process and its media workers hold. */
 export class ServerGauge {
@@ -34,9 +37,9 @@ export class ServerGauge {
   }
 
   async #workers(): Promise<number[]> {
-    const pids = await processTree(this.#pid);
-    const programs = await Promise.all(pids.map((pid) => readlink(`/proc/${pid}/exe`)));
-    return pids.filter((_, index) => programs[index]?.includes('mediasoup-worker'));
+    // Backends of PostgreSQL come and go meanwhile.
+    const names = await programNames(await processTree(this.#pid));
+    return [...names].flatMap(([pid, name]) => (name === WORKER ? pid : []));
   }
 }
 
