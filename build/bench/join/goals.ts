@@ -35,7 +35,7 @@ export function toJoinRow(
   const ms = (value: number) => (Number.isFinite(value) ? String(Math.round(value)) : 'never');
   const { p50, p95, p99, soundP50, soundP95, signalling, ice, dtls, keyFrame } = figures;
   const measured = [
-    `picture p50 ${ms(p50)}, p95 ${ms(p95)}, p99 ${ms(p99)} ms`,
+    `${figures.joins} joins: picture p50 ${ms(p50)}, p95 ${ms(p95)}, p99 ${ms(p99)} ms`,
     `sound p50 ${ms(soundP50)}, p95 ${ms(soundP95)} ms`,
     `signalling ${ms(signalling)} + ICE ${ms(ice)} + DTLS ${ms(dtls)} + key frame ${ms(keyFrame)} ms`,
   ];
