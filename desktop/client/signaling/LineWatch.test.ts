@@ -58,8 +58,35 @@ describe('LineWatch', () => {
     const handleAnswered = watch.handleAsked();
     clock.advance(200);
     handleAnswered();
-    clock.advance(60_000);
+    clock.advance(5000);
     expect(told).toEqual([]);
+    expect(checks).toBe(0);
+  });
+
+  it('[S1] misses within 10 s a line in use that says nothing more, whenever the next ping is due', () => {
+    watch.expectPings(15_000);
+    watch.handleAsked()();
+    clock.advance(8000);
+    expect(checks).toBe(1);
+    expect(told).toEqual(['doubt']);
+  });
+
+  it('[S1] is content with an answer now and then where nothing happens', () => {
+    watch.expectPings(15_000);
+    watch.handleAsked()();
+    for (let tenth = 0; tenth < 600; tenth += 1) {
+      const before = checks;
+      clock.advance(100);
+      if (checks > before) watch.handleHeard();
+    }
+    expect(told).toEqual([]);
+    expect(checks).toBeLessThan(10);
+  });
+
+  it('[S1] asks nothing over a line that only waits for its use', () => {
+    watch.expectPings(15_000);
+    clock.advance(15_000);
+    expect(checks).toBe(0);
   });
 
   it('doubts when the ping of the server is overdue, once, and is relieved by anything', () => {

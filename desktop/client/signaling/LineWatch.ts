@@ -5,6 +5,11 @@ const LOOK_INTERVAL_MS = 250;
 const CHECK_AFTER_MS = 600;
 /** A server that is there answers, or pings, within this time of when it should. */
 const PATIENCE_MS = 1500;
+/**
+ * Pings are rare, as ten thousand sockets that wait cost the server nothing else; whoever is in a meeting notices
+ * sooner: a cable that was out for ten seconds must be missed before it is back.
+ */
+const LONGEST_SILENCE_IN_USE_MS = 6000;
 /** Later than this, a look says that this page slept, and what came meanwhile is not read yet. */
 const LATE_LOOK_MS = 1500;
 
@@ -20,7 +25,8 @@ export interface LineWatchDeps {
 
 /**
  * Doubts a connection long before TCP or socket.io's own limits do [S1]: when a request goes unanswered and
- * nothing else is heard either, or when the server's ping is overdue. Before it does, it asks once itself.
+ * nothing else is heard either, when a line over which something was asked has been silent for long, or when
+ * the server's ping is overdue. Before it does, it asks once itself.
  */
 export class LineWatch {
   readonly #deps: LineWatchDeps;
@@ -82,7 +88,12 @@ export class LineWatch {
   /** Since when something could have been heard. */
   #expectedSince(): number {
     const [oldest] = this.#asked.values();
-    const pingDueAt = this.#heardAt + this.#pingIntervalMs;
-    return oldest === undefined ? pingDueAt : Math.min(pingDueAt, Math.max(oldest, this.#heardAt));
+    const isInUse = this.#askedCount > 0;
+    const silenceMs = Math.min(
+      this.#pingIntervalMs,
+      isInUse ? LONGEST_SILENCE_IN_USE_MS : Infinity,
+    );
+    const dueAt = this.#heardAt + silenceMs;
+    return oldest === undefined ? dueAt : Math.min(dueAt, Math.max(oldest, this.#heardAt));
   }
 }
