@@ -38,6 +38,7 @@ export class LineWatch {
   #heardAt: number;
   #lookedAt: number;
   #isDoubted = false;
+  #isInUse = false;
   #isChecked = false;
 
   constructor(deps: LineWatchDeps) {
@@ -60,8 +61,12 @@ export class LineWatch {
     this.#deps.onRelief();
   }
 
-  /** @returns to be called when the answer came, or never will */
-  handleAsked(): () => void {
+  /**
+   * @param isCheck what this watch wanted asked is no use of the line
+   * @returns to be called when the answer came, or never will
+   */
+  handleAsked(isCheck = false): () => void {
+    this.#isInUse ||= !isCheck;
     const id = (this.#askedCount += 1);
     this.#asked.set(id, this.#deps.clock.now());
     return () => this.#asked.delete(id);
@@ -88,10 +93,9 @@ export class LineWatch {
   /** Since when something could have been heard. */
   #expectedSince(): number {
     const [oldest] = this.#asked.values();
-    const isInUse = this.#askedCount > 0;
     const silenceMs = Math.min(
       this.#pingIntervalMs,
-      isInUse ? LONGEST_SILENCE_IN_USE_MS : Infinity,
+      this.#isInUse ? LONGEST_SILENCE_IN_USE_MS : Infinity,
     );
     const dueAt = this.#heardAt + silenceMs;
     return oldest === undefined ? dueAt : Math.min(dueAt, Math.max(oldest, this.#heardAt));

@@ -99,7 +99,7 @@ export class SocketConnection implements Connection {
     const socket = this.#socket;
     if (!socket?.connected) throw connectionLost();
     this.#pendingCount += 1;
-    const handleAnswered = this.#watch.handleAsked();
+    const handleAnswered = this.#watch.handleAsked(name === 'connection:check');
     return new Promise((resolve, reject) => {
       socket.timeout(ANSWER_LIMIT_MS).emit(name, input, (failure: unknown, answer: unknown) => {
         handleAnswered();
