@@ -8,7 +8,8 @@ import { startTestServer } from '../../support/testServer.ts';
 import type { Footprint, TargetMessage, TargetQuestion } from './targetMessages.ts';
 
 function tell(message: TargetMessage): void {
-  process.send?.(message);
+  // Once the parent has gone, telling would fail, and that again be a problem to tell, without end.
+  if (process.connected) process.send?.(message);
 }
 
 function tellProblem(kind: string, error: unknown): void {
@@ -48,4 +49,6 @@ process.on('message', (question: TargetQuestion) => {
   if (question === 'stop') void stop();
   else void measure().then((footprint) => tell({ event: 'measured', footprint }));
 });
+// The parent may have ended before this one could hear of it.
+if (!process.connected) await stop();
 tell({ event: 'ready', url: server.url, setupToken: server.setupToken });
