@@ -1,24 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { AdminUser } from '../../../../shared/contracts/index.ts';
 import type { Api, RouteOutput } from '../../api/index.ts';
 import { fetchUsers } from './exportUsers.ts';
+import { createUser } from './fakeUser.ts';
 import { FIRST_PLACE, loadUserPage, type UserPlace } from './loadUserPage.ts';
 import type { UserQuery } from './userQuery.ts';
 
 const query: UserQuery = { search: 'ada', sort: 'email', order: 'asc' };
 
-const person = (id: string): AdminUser => ({
-  id,
-  email: `${id}@example.org`,
-  displayName: id,
-  role: 'member',
-  locale: null,
-  avatarUrl: null,
-  createdAt: '2026-03-14T15:09:26.535Z',
-  bannedAt: null,
-  banReason: null,
-  lastSeenAt: null,
-});
+const person = (id: string) => createUser({ id });
 
 type Answer = RouteOutput<'listUsers'>;
 const answer = (given: Partial<Answer>): Answer => ({

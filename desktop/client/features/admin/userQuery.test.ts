@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AdminUser } from '../../../../shared/contracts/index.ts';
+import { createUser } from './fakeUser.ts';
 import { inOrder, sortBy, type UserQuery } from './userQuery.ts';
 
 const query: UserQuery = { search: 'ada', sort: 'createdAt', order: 'desc' };
@@ -17,18 +17,8 @@ describe('a press on the head of a column', () => {
 });
 
 describe('an exported list', () => {
-  const person = (displayName: string, lastSeenAt: string | null): AdminUser => ({
-    id: displayName,
-    email: `${displayName.length}@example.org`,
-    displayName,
-    role: 'member',
-    locale: null,
-    avatarUrl: null,
-    createdAt: '2026-03-14T15:09:26.535Z',
-    bannedAt: null,
-    banReason: null,
-    lastSeenAt,
-  });
+  const person = (displayName: string, lastSeenAt: string | null) =>
+    createUser({ displayName, lastSeenAt, email: `${displayName.length}@example.org` });
   const people = [
     person('bo', '2026-03-14T15:09:26.535Z'),
     person('Ana', null),
