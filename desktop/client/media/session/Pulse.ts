@@ -4,8 +4,8 @@ export const BEAT_MS = 100;
 
 /**
  * One timer for all who look at media again and again: each with one of its own would wake a page of nine
- * people sixty times a second, and what one of them asks of a receiver the browser remembers for the rest of
- * the same beat (webrtc-extensions: the answer holds until the task ends), where the question blocks the page.
+ * people sixty times a second. What one of them asks of a receiver, which blocks the page, is remembered for
+ * the others of the same beat: nothing that is visible changes while a task runs (webrtc-pc, 2).
  */
 export class Pulse {
   readonly #clock: Clock;
