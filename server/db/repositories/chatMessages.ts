@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { ChatMessages } from '../../chat/index.ts';
 import type { ChatMessage } from '../../../shared/contracts/index.ts';
 import { chatMessageEntity, type ChatMessageRow } from '../entities/chatMessage.ts';
-import { tellUnavailable } from '../tellUnavailable.ts';
+import { tellRefusals } from '../tellRefusals.ts';
 import { databaseErrorOf } from './databaseErrorOf.ts';
 
 const FOREIGN_KEY_VIOLATION = '23503';
@@ -16,7 +16,7 @@ export function createChatMessages(dataSource: DataSource): ChatMessages {
       .orderBy('message.position', 'DESC')
       .limit(limit);
 
-  return tellUnavailable<ChatMessages>({
+  return tellRefusals<ChatMessages>({
     addOnce: async (message) => {
       const { meetingId, id } = message;
       try {

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { MeetingRecord, MeetingStore } from '../../meetings/index.ts';
 import { meetingEntity, type MeetingRow } from '../entities/meeting.ts';
-import { tellUnavailable } from '../tellUnavailable.ts';
+import { tellRefusals } from '../tellRefusals.ts';
 import { databaseErrorOf } from './databaseErrorOf.ts';
 import { findMeetingByCode, findMeetingsById } from './findMeetings.ts';
 
@@ -19,7 +19,7 @@ export function createMeetingStore(dataSource: DataSource): MeetingStore {
       .innerJoin('meeting.owner', 'owner')
       .addSelect(['owner.id', 'owner.displayName']);
 
-  return tellUnavailable<MeetingStore>({
+  return tellRefusals<MeetingStore>({
     add: async (meeting) => {
       try {
         await dataSource.transaction(async (manager) => {

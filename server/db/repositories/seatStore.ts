@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { SeatStore, StoredSeat } from '../../meetings/index.ts';
 import { meetingMemberEntity } from '../entities/meetingMember.ts';
-import { tellUnavailable } from '../tellUnavailable.ts';
+import { tellRefusals } from '../tellRefusals.ts';
 import { participantEntity, type ParticipantRow } from '../entities/participant.ts';
 
 export function createSeatStore(dataSource: DataSource): SeatStore {
@@ -18,7 +18,7 @@ export function createSeatStore(dataSource: DataSource): SeatStore {
         'member.meeting_id = seat.meeting_id AND member.user_id = seat.user_id',
       );
 
-  return tellUnavailable<SeatStore>({
+  return tellRefusals<SeatStore>({
     add: async ({ participantId, meetingId, userId, displayName, joinedAt }) => {
       // The lock waits for whoever is just ending the meeting, and then finds it ended; without it
       // the member's copy of the meeting's listing could be the one from before the end.

@@ -8,7 +8,7 @@ const RETRY_AFTER_SECONDS = 2;
  * The same store, whose methods say `unavailable` when the database is away: features know no error of a database.
  * Whether something was stored is then unknown. It may have been, if the database went away with the answer.
  */
-export function tellUnavailable<T extends object>(store: T): T {
+export function tellRefusals<T extends object>(store: T): T {
   const methods = Object.entries(store).map(([name, method]: [string, unknown]) => [
     name,
     isMethod(method) ? told(method) : method,
