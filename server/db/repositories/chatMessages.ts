@@ -3,7 +3,7 @@ import type { ChatMessages } from '../../chat/index.ts';
 import type { ChatMessage } from '../../../shared/contracts/index.ts';
 import { chatMessageEntity, type ChatMessageRow } from '../entities/chatMessage.ts';
 import { tellRefusals } from '../tellRefusals.ts';
-import { databaseErrorOf } from './databaseErrorOf.ts';
+import { databaseErrorOf } from '../databaseErrorOf.ts';
 
 const FOREIGN_KEY_VIOLATION = '23503';
 

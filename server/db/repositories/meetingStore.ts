@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { MeetingRecord, MeetingStore } from '../../meetings/index.ts';
 import { meetingEntity, type MeetingRow } from '../entities/meeting.ts';
 import { tellRefusals } from '../tellRefusals.ts';
-import { databaseErrorOf } from './databaseErrorOf.ts';
+import { databaseErrorOf } from '../databaseErrorOf.ts';
 import { findMeetingByCode, findMeetingsById } from './findMeetings.ts';
 
 /** Other violations are faults and must not be taken for a code that is taken. */

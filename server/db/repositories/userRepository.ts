@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { User, UserRepository } from '../../accounts/index.ts';
 import { userEntity } from '../entities/user.ts';
-import { databaseErrorOf } from './databaseErrorOf.ts';
+import { databaseErrorOf } from '../databaseErrorOf.ts';
 import { listUsers } from './listUsers.ts';
 
 const UNIQUE_VIOLATION = '23505';
