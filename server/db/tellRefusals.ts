@@ -1,12 +1,17 @@
 import { AppError } from '../../shared/errors.ts';
+import { databaseErrorOf } from './databaseErrorOf.ts';
 import { isDatabaseUnavailable } from './isDatabaseUnavailable.ts';
 
 /** About as long as a restart takes. */
 const RETRY_AFTER_SECONDS = 2;
 
+/** `FOREIGN KEY ... REFERENCES users`, as PostgreSQL names them. */
+const OF_ACCOUNT = /_(user|owner)_id_fkey$/;
+
 /**
- * The same store, whose methods say `unavailable` when the database is away: features know no error of a database.
- * Whether something was stored is then unknown. It may have been, if the database went away with the answer.
+ * The same store, in whose name features, which know no error of a database, are told
+ * `unavailable` when the database is away: whether something was stored is then unknown, it may have been, if the
+ * database went away with the answer; and `unauthenticated` when the account that it is of has just been deleted.
  */
 export function tellRefusals<T extends object>(store: T): T {
   const methods = Object.entries(store).map(([name, method]: [string, unknown]) => [
@@ -28,9 +33,15 @@ function told(method: Method): Method {
     try {
       return await method(...args);
     } catch (error) {
-      throw isDatabaseUnavailable(error) ? toUnavailable(error) : error;
+      throw toRefusal(error);
     }
   };
+}
+
+function toRefusal(error: unknown): unknown {
+  if (isDatabaseUnavailable(error)) return toUnavailable(error);
+  if (!OF_ACCOUNT.test(databaseErrorOf(error)?.constraint ?? '')) return error;
+  return new AppError('unauthenticated', 'This account has been deleted.', { cause: error });
 }
 
 function toUnavailable(cause: unknown): AppError {

@@ -82,6 +82,17 @@ describe('an account that is deleted', () => {
     const [message] = await chat.listLatest(meetingId, 10);
     expect(message).toMatchObject({ displayName: 'Mo', text: 'Hello' });
   });
+
+  test('[found by the fuzzer] while it takes a seat or makes a meeting is told so', async () => {
+    const hanna = await database.addAccount('Hanna');
+    const mo = await database.addAccount('Mo');
+    const meetingId = await addMeeting(hanna.id);
+    const seat = { participantId: randomUUID(), meetingId, displayName: 'Mo', joinedAt: Date.now() };
+    await database.dataSource.query('DELETE FROM users WHERE id = $1', [mo.id]);
+    const gone = { code: 'unauthenticated', message: 'This account has been deleted.' };
+    await expect(stores().seats.add({ ...seat, userId: mo.id })).rejects.toMatchObject(gone);
+    await expect(addMeeting(mo.id)).rejects.toMatchObject(gone);
+  });
 });
 
 test('a passcode is sealed in the database, and opens the meeting all the same', async () => {
