@@ -111,12 +111,14 @@ describe('Publisher', () => {
   beforeEach(() => {
     test = setUp();
   });
+  /** A camera that everybody's connection carries. */
+  const published = ['produce camera false', 'layers 110'];
   const expectDone = (...steps: string[]) => expect.poll(() => test.done).toEqual(steps);
 
-  it('publishes what is on when the transport comes', async () => {
+  it('publishes what is on when the transport comes; pictures come once the server has it', async () => {
     test.setTrack('camera', 'cam');
     test.open();
-    await expectDone('produce camera false');
+    await expectDone(...published);
   });
 
   it('keeps a muted microphone as a paused producer', async () => {
@@ -130,17 +132,17 @@ describe('Publisher', () => {
   it('takes the track away from a camera that is turned off, and pauses it', async () => {
     test.setTrack('camera', 'cam');
     test.open();
-    await expectDone('produce camera false');
+    await expectDone(...published);
     test.setTrack('camera', null);
-    await expectDone('produce camera false', 'replaceTrack none', 'media:setProducerPaused true');
+    await expectDone(...published, 'replaceTrack none', 'media:setProducerPaused true');
   });
 
   it('goes over to another device without a new producer', async () => {
     test.setTrack('camera', 'cam');
     test.open();
-    await expectDone('produce camera false');
+    await expectDone(...published);
     test.setTrack('camera', 'usb');
-    await expectDone('produce camera false', 'replaceTrack usb');
+    await expectDone(...published, 'replaceTrack usb');
   });
 
   it('closes a screen that is not shared any more', async () => {
@@ -164,9 +166,9 @@ describe('Publisher', () => {
   it('sends the full size when the line is known', async () => {
     test.setTrack('camera', 'cam');
     test.open();
-    await expectDone('produce camera false');
+    await expectDone(...published);
     test.clock.advance(1000);
-    await expectDone('produce camera false', 'layers 111');
+    await expectDone(...published, 'layers 111');
   });
 
   it('says again what went unanswered, once the server can be asked', async () => {
@@ -222,9 +224,9 @@ describe('Publisher', () => {
   it('produces again a camera that the server does not have any more [S2]', async () => {
     test.setTrack('camera', 'cam');
     test.open();
-    await expectDone('produce camera false');
+    await expectDone(...published);
     test.publisher.handleReconnected([]);
-    await expectDone('produce camera false', 'close', 'produce camera false');
+    await expectDone(...published, 'close', ...published);
     expect(test.takenAway).toEqual([]);
   });
 
@@ -260,16 +262,16 @@ describe('Publisher', () => {
   it('publishes anew on new transports [M8]', async () => {
     test.setTrack('camera', 'cam');
     test.open();
-    await expectDone('produce camera false');
+    await expectDone(...published);
     test.publisher.setTransport(null, null);
     test.open();
-    await expectDone('produce camera false', 'produce camera false');
+    await expectDone(...published, ...published);
   });
 
   it('lets go of devices and timers when it is closed', async () => {
     test.setTrack('camera', 'cam');
     test.open();
-    await expectDone('produce camera false');
+    await expectDone(...published);
     test.publisher.close();
     expect(test.listeners.size).toBe(0);
     expect(test.clock.pendingCount).toBe(0);
