@@ -253,6 +253,14 @@ describe('[J5] [J6]', () => {
     await expect(late).rejects.toMatchObject({ code: 'meeting_ended' });
   });
 
+  test('[found by the fuzzer] whoever was admitted to a meeting that is deleted hears that it is over', async () => {
+    const { code, id } = await create();
+    const { seat } = await on.meetings.admit({ ...GUEST, code });
+    await on.stores.meetings.remove(id);
+    const joined = on.meetings.markJoined(seat.participantId);
+    await expect(joined).rejects.toMatchObject({ code: 'meeting_ended' });
+  });
+
   test('[J6] a member goes by the account’s name, or by another of their choice', async () => {
     const { code } = await create();
     const request = { code, user: on.member, address: '192.0.2.1' };

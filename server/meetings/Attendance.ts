@@ -32,12 +32,14 @@ export class Attendance {
 
   /**
    * The holder takes part from now on: the meeting is active [J5].
-   * @throws {AppError} `participant_not_found`, `removed_from_meeting`, `meeting_ended`
+   * @throws {AppError} `removed_from_meeting`, `meeting_ended`
    */
   async markJoined(participantId: string): Promise<StoredSeat> {
     const { seats, pendingWrites, log, now } = this.#deps;
     await pendingWrites.drop(presenceOf(participantId));
-    const seat = await this.#find(participantId);
+    const seat = await seats.find(participantId);
+    // Seats vanish with their meeting only.
+    if (!seat) throw endedMeeting();
     if (seat.isRemoved) {
       throw new AppError('removed_from_meeting', 'A host removed you from this meeting.');
     }

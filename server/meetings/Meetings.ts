@@ -183,7 +183,7 @@ export class Meetings {
 
   /**
    * The holder takes part from now on; the first one makes the meeting active [J5].
-   * @throws {AppError} `participant_not_found`, `removed_from_meeting`, `meeting_ended`
+   * @throws {AppError} `removed_from_meeting`, `meeting_ended`
    */
   async markJoined(participantId: string): Promise<void> {
     const { meetingId } = await this.#attendance.markJoined(participantId);
