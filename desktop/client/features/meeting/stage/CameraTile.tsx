@@ -82,8 +82,10 @@ export const CameraTile = memo(function CameraTile({ participantId, avatarSize }
         </span>
       )}
       {isMicOn && <SpeakingRing participantId={participantId} />}
-      <TileBadges participant={participant} isActingHost={isActingHost} />
-      {note !== null && <TileNote text={t(note)} />}
+      <div className={styles.top}>
+        {note !== null && <TileNote text={t(note)} />}
+        <TileBadges participant={participant} isActingHost={isActingHost} />
+      </div>
       <TileName name={name} isMicOn={isMicOn} isPinned={isPinned} />
       <TileActions participant={participant} source="camera" />
     </div>

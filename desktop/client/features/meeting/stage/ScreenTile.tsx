@@ -45,7 +45,11 @@ export const ScreenTile = memo(function ScreenTile({ participantId }: { particip
             isCovered={!hasPicture(picture, 'screen')}
           />
           {picture === 'waiting' && <MonitorUp size={32} strokeWidth={1.5} aria-hidden="true" />}
-          {note !== null && <TileNote text={t(note)} />}
+          {note !== null && (
+            <div className={styles.top}>
+              <TileNote text={t(note)} />
+            </div>
+          )}
           <TileName name={name} isMicOn isPinned={isPinned} />
         </>
       )}
