@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { lobby } from '../../../../shared/contracts/index.ts';
-import { ApiClient, newPerson } from '../../support/ApiClient.ts';
+import { ApiClient } from '../../support/ApiClient.ts';
+import { LastingSession } from '../../support/LastingSession.ts';
 import type { TargetServer } from '../support/TargetServer.ts';
 import { Attack, type Place } from './Attack.ts';
 import { Lane } from './Lane.ts';
@@ -65,15 +66,12 @@ export class Fuzz {
 
   static async create(target: TargetServer, options: FuzzOptions): Promise<Fuzz> {
     const api = new ApiClient(target.url);
-    const root = await api.signIn('/auth/register', newPerson({ setupToken: target.setupToken }));
+    const root = await LastingSession.register(target.url, { setupToken: target.setupToken });
     const witness = await Witness.open(target.url);
     const { body } = await api.send('GET', `/meetings/${witness.code}/lobby`);
     const { routerRtpCapabilities } = lobby.parse(body.data);
     if (!routerRtpCapabilities) throw new Error('the server has no media');
-    const lanes = Array.from(
-      { length: options.lanes ?? LANES },
-      () => new Lane(target.url, root.accessToken),
-    );
+    const lanes = Array.from({ length: options.lanes ?? LANES }, () => new Lane(target.url, root));
     await Promise.all(lanes.map((lane) => lane.accounts()));
     return new Fuzz(target, options, new Templates(routerRtpCapabilities), witness, lanes);
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Session } from '../../../../shared/contracts/index.ts';
 import { ApiClient, newPerson, PASSWORD } from '../../support/ApiClient.ts';
+import type { LastingSession } from '../../support/LastingSession.ts';
 
 export interface Account {
   session: Session;
@@ -18,13 +19,13 @@ const arena = z.object({ code: z.string() });
 /** The accounts of attacks that run one after the other; what an attack destroys is made anew for the next. */
 export class Lane {
   readonly #url: string;
-  readonly #rootToken: string;
+  readonly #root: LastingSession;
   #accounts: Accounts | null = null;
 
-  /** @param rootToken of an administrator whom no attack knows */
-  constructor(url: string, rootToken: string) {
+  /** @param root an administrator whom no attack knows */
+  constructor(url: string, root: LastingSession) {
     this.#url = url;
-    this.#rootToken = rootToken;
+    this.#root = root;
   }
 
   /** Accounts that are as they should be: signed in, not banned, of the right role. */
@@ -78,7 +79,7 @@ export class Lane {
     const session = await api.signIn('/auth/register', newPerson({ email }));
     if (role === 'admin') {
       const path = `/users/${session.user.id}/role`;
-      await api.send('PUT', path, { body: { role }, token: this.#rootToken });
+      await api.send('PUT', path, { body: { role }, token: await this.#root.token() });
     }
     return { session, email, password: PASSWORD };
   }

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { randomUUID } from 'node:crypto';
-import type { Meeting, Session } from '../../../../shared/contracts/index.ts';
+import type { Meeting } from '../../../../shared/contracts/index.ts';
 import { PROTOCOL_VERSION } from '../../../../shared/contracts/index.ts';
-import { ApiClient, newPerson } from '../../support/ApiClient.ts';
+import { ApiClient } from '../../support/ApiClient.ts';
+import { LastingSession } from '../../support/LastingSession.ts';
 import { SocketClient } from '../../signaling/SocketClient.ts';
 
 /** Told of the room's media as they happen, by nobody's doing. */
@@ -19,14 +20,14 @@ export class Witness {
   /** Ids that attackers use as if they had seen them. */
   readonly ids: Readonly<Record<string, string>>;
   readonly #url: string;
-  readonly #owner: Session;
+  readonly #owner: LastingSession;
   readonly #clients: readonly SocketClient[];
   #before: Observation = {};
 
   static async open(url: string): Promise<Witness> {
     const api = new ApiClient(url);
-    const owner = await api.signIn('/auth/register', newPerson());
-    const token = owner.accessToken;
+    const owner = await LastingSession.register(url);
+    const token = await owner.token();
     const created = await api.send('POST', '/meetings', { body: { title: 'Witness' }, token });
     // The shape is what the answer's contract says, and REST tests check.
     const { code } = created.body.data as Meeting;
@@ -43,7 +44,7 @@ export class Witness {
     await host.call('meeting:setLocked', { isLocked: true });
     await api.send('PATCH', `/meetings/${code}`, { body: { guestsAllowed: false }, token });
     const { participantId, sessionId } = joined.self;
-    const ids = { code, participantId, sessionId, messageId, userId: owner.user.id };
+    const ids = { code, participantId, sessionId, messageId, userId: owner.userId };
     const witness = new Witness(url, owner, ids, [host, guest]);
     // What the set-up itself has caused has arrived by then.
     await host.event('meeting:rosterChanged', (roster) => roster.joined.length > 0);
@@ -57,7 +58,7 @@ export class Witness {
 
   private constructor(
     url: string,
-    owner: Session,
+    owner: LastingSession,
     ids: Readonly<Record<string, string>> & { code: string },
     clients: readonly SocketClient[],
   ) {
@@ -88,7 +89,7 @@ export class Witness {
   /** Over REST what is stored, over the socket what was told since, and what is live. */
   async #observe(): Promise<Observation> {
     const api = new ApiClient(this.#url);
-    const token = this.#owner.accessToken;
+    const token = await this.#owner.token();
     const read = async (path: string) => (await api.send('GET', path, { token })).body.data;
     const [meeting, participants, me] = await Promise.all([
       read(`/meetings/${this.code}`),
