@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { type TransitionEvent, useRef } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { useMessages } from '../../../i18n/index.ts';
 import { useMeeting, useMeetingState, useViewState } from '../MeetingContext.ts';
@@ -25,7 +25,7 @@ export function Stage() {
   const { view } = useMeeting();
 
   return (
-    <section aria-label={t('stage')} className={styles.stage}>
+    <section aria-label={t('stage')} className={styles.stage} onTransitionRun={keepFromDocument}>
       {isAlone && <AloneCard />}
       <div ref={ref} className={styles.area}>
         {layout.placed.map(({ key, rect }) => (
@@ -38,6 +38,14 @@ export function Stage() {
       <Pager page={layout.page} count={layout.pageCount} onChange={(page) => view.setPage(page)} />
     </section>
   );
+}
+
+/**
+ * React Aria's `runAfterTransition`, at the document, keeps for ever an element that is removed while several of its
+ * properties glide: it hears of the first cancelled one only (adobe/react-spectrum#7326). Nothing waits for tiles.
+ */
+function keepFromDocument(event: TransitionEvent): void {
+  event.stopPropagation();
 }
 
 function TileOf({ tileKey, rect }: { tileKey: TileKey; rect: Rect }) {
