@@ -24,7 +24,8 @@ async function comeForAWhile(stage: Stage, context: BenchContext): Promise<Bench
   const at: number[] = [];
   const startedAt = performance.now();
   for (let index = 0; index <= READINGS; index += 1) {
-    await pause(startedAt + (index * minutes * 60_000) / READINGS - performance.now());
+    const due = startedAt + (index * minutes * 60_000) / READINGS;
+    await pause(Math.max(0, due - performance.now()));
     readings.push({ ...(await server.read()), ...(await page.read()) });
     at.push((performance.now() - startedAt) / 60_000);
     context.log(`minute ${at.at(-1)?.toFixed(1) ?? ''}, ${crowd.joins} joins so far`);
