@@ -80,6 +80,8 @@ export class Attacker {
 
   /** @returns the answer, or undefined when the socket was closed before one came */
   send(socket: Socket, name: string, args: unknown[], limitMs: number): Promise<unknown> {
+    // Its end may have come in one packet with its beginning; socket.io would keep the message to itself then.
+    if (!socket.connected) return Promise.resolve(undefined);
     return new Promise((resolve) => {
       const settle = (reply: unknown) => {
         if (!this.#pending.delete(settle)) return;
