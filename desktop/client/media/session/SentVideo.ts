@@ -11,8 +11,8 @@ export class SentVideo {
   #wanted: number | null = Infinity;
   #limit: number | null = Infinity;
   #lineLimit: number;
-  /** As the sender has it, which is produced sending nothing; undefined: not known. */
-  #sent: number | null | undefined = null;
+  /** As the sender has it; undefined: not known. */
+  #sent: number | null | undefined;
   #isBusy = false;
 
   /**
@@ -23,6 +23,8 @@ export class SentVideo {
     this.#sender = sender;
     this.#lineLimit = lineLimit;
     this.#maySoften = maySoften;
+    // Produced so; what must stay sharp has that to say to the sender still.
+    this.#sent = maySoften ? lineLimit : undefined;
   }
 
   handleWanted(maxLayer: number | null): void {

@@ -1,9 +1,9 @@
-/** A sender of three layers, all off at first, as a camera is produced. */
+/** A sender of three layers, of which the largest is off at first, as a camera is produced. */
 export function createSender(
   onLayers: (active: string, degradationPreference: string | undefined) => void,
 ): RTCRtpSender {
   let parameters: Partial<RTCRtpSendParameters> = {
-    encodings: [{ active: false }, { active: false }, { active: false }],
+    encodings: [{ active: true }, { active: true }, { active: false }],
   };
   const sender = {
     getParameters: () => structuredClone(parameters),

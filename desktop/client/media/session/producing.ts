@@ -6,17 +6,15 @@ type HowToProduce = Pick<types.ProducerOptions, 'encodings' | 'codecOptions'>;
 const KBPS = 1000;
 
 /**
- * A video begins when the server has its producer: a key frame that comes sooner is thrown away there, and
- * browsers make no other within 300 ms of being asked.
+ * Three pictures of one camera, so that each viewer gets the size that is shown there. The largest
+ * joins a moment later: browsers send it first and take it away again when the line turns out too
+ * thin, and who was shown it by then would stand still until the worker trusts another, which is 2 s.
  */
-const VIDEO = { scalabilityMode: 'L1T3', active: false } as const;
-
-/** Three pictures of one camera, so that each viewer gets the size that is shown there. */
 const CAMERA: HowToProduce = {
   encodings: [
-    { ...VIDEO, scaleResolutionDownBy: 4, maxBitrate: 120 * KBPS },
-    { ...VIDEO, scaleResolutionDownBy: 2, maxBitrate: 450 * KBPS },
-    { ...VIDEO, scaleResolutionDownBy: 1, maxBitrate: 1400 * KBPS },
+    { scaleResolutionDownBy: 4, maxBitrate: 120 * KBPS, scalabilityMode: 'L1T3' },
+    { scaleResolutionDownBy: 2, maxBitrate: 450 * KBPS, scalabilityMode: 'L1T3' },
+    { scaleResolutionDownBy: 1, maxBitrate: 1400 * KBPS, scalabilityMode: 'L1T3', active: false },
   ],
   codecOptions: { videoGoogleStartBitrate: 1000 },
 };
@@ -24,18 +22,14 @@ const CAMERA: HowToProduce = {
 /** After this the browser knows the line well enough to decide about the largest picture itself. */
 export const FULL_SIZE_AFTER_MS = 1000;
 
-/**
- * The largest picture joins a moment later: browsers send it first and take it away again when the line turns
- * out too thin, and who was shown it by then would stand still until the worker trusts another, which is 2 s.
- * @returns the largest layer that a source is sent in until its line is known
- */
+/** @returns the largest layer that a source is sent in until its line is known */
 export function startLayer(source: MediaSource): number {
   return source === 'camera' ? 1 : Infinity;
 }
 
 /** One full-size picture: a scaled-down text cannot be read, and still pages send almost nothing. */
 const SCREEN: HowToProduce = {
-  encodings: [{ ...VIDEO, maxBitrate: 3500 * KBPS, maxFramerate: 30, dtx: true }],
+  encodings: [{ maxBitrate: 3500 * KBPS, maxFramerate: 30, scalabilityMode: 'L1T3', dtx: true }],
   codecOptions: { videoGoogleStartBitrate: 1500 },
 };
 
