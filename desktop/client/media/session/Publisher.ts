@@ -26,7 +26,7 @@ interface Wish {
 
 export interface PublisherDeps {
   caller: Caller;
-  videos: Pick<SentVideos, 'add' | 'remove' | 'clear' | 'handleWanted' | 'tellAgain'>;
+  videos: Pick<SentVideos, 'add' | 'remove' | 'clear' | 'check' | 'handleWanted' | 'tellAgain'>;
   localMedia: Pick<LocalMedia, 'store' | 'track' | 'on'>;
   /** The server or the browser refused to publish a source. */
   onRefused(source: MediaSource, error: AppError): void;
@@ -199,6 +199,7 @@ export class Publisher {
     if (transport !== this.#transport) return true;
     this.#published.set(source, { producer, isPausedAtServer: isPaused });
     if (isVideo(source)) this.#deps.videos.add(source, producer);
+    this.#deps.videos.check();
     return true;
   }
 

@@ -19,7 +19,7 @@ export interface QualityGovernorDeps {
   /** While there are some. */
   transports(): { send: Watched; recv: Watched } | null;
   isSharing(): boolean;
-  videos: Pick<SentVideos, 'setLimit'>;
+  videos: Pick<SentVideos, 'check' | 'setLimit'>;
   views: Pick<LimitedViews, 'setLevel'>;
   /** One's own video is on and is not sent; null: it is sent again. */
   onOwnHold(source: VideoSource, reason: ProducerHold | null): void;
@@ -50,6 +50,8 @@ export class QualityGovernor {
     const transports = this.#deps.transports();
     if (!transports || this.#isLooking) return;
     this.#isLooking = true;
+    // What is no longer shared is negotiated away, and nobody says when.
+    this.#deps.videos.check();
     try {
       const { send, recv } = transports;
       if (send.connectionState === 'connected') this.#judgeSending(send, await send.getStats());

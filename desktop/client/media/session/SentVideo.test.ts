@@ -47,6 +47,19 @@ it('[M11] what does not fit through the line is not sent, whoever watches', asyn
   await expectTold('000', '100');
 });
 
+it('takes back what a negotiation changed, which sets layers by an answer of long ago', async () => {
+  const sender = createSender((layers) => told.push(layers));
+  const camera = new SentVideo(sender, { lineLimit: 1, maySoften: true });
+  camera.handleWanted(null);
+  await expectTold('000');
+  camera.check();
+  const negotiated = sender.getParameters();
+  negotiated.encodings.forEach((encoding) => (encoding.active = true));
+  await sender.setParameters(negotiated);
+  camera.check();
+  await expectTold('000', '111', '000');
+});
+
 it('of many changes at once only what holds in the end is applied after the first', async () => {
   const camera = createCamera();
   camera.handleWanted(0);

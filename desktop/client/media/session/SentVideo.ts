@@ -42,6 +42,19 @@ export class SentVideo {
     void this.#bring();
   }
 
+  /**
+   * With every negotiation browsers set each layer to what the other side's word was when it was added (RFC 8853), which
+   * is older than what is wanted now.
+   */
+  check(): void {
+    if (this.#isBusy || this.#sent === undefined) return;
+    const sent = this.#sent;
+    const { encodings } = this.#sender.getParameters();
+    if (encodings.every(({ active }, layer) => active === isSent(layer, sent))) return;
+    this.#sent = undefined;
+    void this.#bring();
+  }
+
   /** Steps until the sender has what is wanted now; a change meanwhile is another step. */
   async #bring(): Promise<void> {
     if (this.#isBusy) return;
@@ -67,9 +80,13 @@ export class SentVideo {
   async #apply(maxLayer: number | null): Promise<void> {
     const parameters = this.#sender.getParameters();
     parameters.encodings.forEach((encoding, layer) => {
-      encoding.active = maxLayer !== null && layer <= maxLayer;
+      encoding.active = isSent(layer, maxLayer);
     });
     if (!this.#maySoften) parameters.degradationPreference = 'maintain-resolution';
     await this.#sender.setParameters(parameters);
   }
+}
+
+function isSent(layer: number, maxLayer: number | null): boolean {
+  return maxLayer !== null && layer <= maxLayer;
 }

@@ -66,6 +66,11 @@ export class SentVideos {
     }
   }
 
+  /** There was, or may have been, a negotiation. */
+  check(): void {
+    for (const { video } of this.#entries.values()) video.check();
+  }
+
   setLimit(source: VideoSource, limit: SendLimit): void {
     const before = this.#limits.get(source) ?? NO_LIMIT;
     this.#limits.set(source, limit);
