@@ -59,12 +59,20 @@ function setUp() {
       return code ? Promise.reject(new AppError(code, '')) : Promise.resolve(null);
     },
   };
+  /** The camera's, whose layers each negotiation sets to an answer of long ago. */
+  let camera: RTCRtpSender | null = null;
+  const negotiate = async () => {
+    const parameters = camera?.getParameters();
+    parameters?.encodings.forEach((encoding) => (encoding.active = true));
+    if (parameters) await camera?.setParameters(parameters);
+  };
   const transport = {
     closed: false,
-    produce: ({ track, appData }: types.ProducerOptions) => {
+    produce: async ({ track, appData }: types.ProducerOptions) => {
       const code = failures['produce'];
       done.push(`produce ${String(appData?.['source'])} ${String(appData?.['isPaused'])}`);
-      if (code) return Promise.reject(new AppError(code, ''));
+      if (code) throw new AppError(code, '');
+      if (appData?.['source'] === 'screen') await negotiate();
       const producer = {
         id: String(appData?.['source']),
         track,
@@ -79,7 +87,8 @@ function setUp() {
         }),
         close: () => done.push('close'),
       };
-      return Promise.resolve(producer);
+      if (appData?.['source'] === 'camera') camera = producer.rtpSender;
+      return producer;
     },
   };
   const publisher = new Publisher({
@@ -149,6 +158,14 @@ describe('Publisher', () => {
     await expectDone('produce screen false');
     test.setTrack('screen', null);
     await expectDone('produce screen false', 'close', 'media:closeProducer');
+  });
+
+  it('keeps the layers of the camera when a screen is negotiated [M12]', async () => {
+    test.setTrack('camera', 'cam');
+    test.open();
+    await expectDone('produce camera false');
+    test.setTrack('screen', 'window');
+    await expectDone('produce camera false', 'produce screen false', 'layers 111', 'layers 110');
   });
 
   it('ends at the last wish when it changes while something is under way', async () => {

@@ -50,9 +50,9 @@ export class QualityGovernor {
     const transports = this.#deps.transports();
     if (!transports || this.#isLooking) return;
     this.#isLooking = true;
-    // What is no longer shared is negotiated away, and nobody says when.
-    this.#deps.videos.check();
     try {
+      // What is no longer shared is negotiated away, and nobody says when.
+      this.#deps.videos.check();
       const { send, recv } = transports;
       if (send.connectionState === 'connected') this.#judgeSending(send, await send.getStats());
       if (recv.connectionState === 'connected') this.#judgeReceiving(recv, await recv.getStats());

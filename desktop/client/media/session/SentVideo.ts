@@ -47,10 +47,12 @@ export class SentVideo {
    * is older than what is wanted now.
    */
   check(): void {
-    if (this.#isBusy || this.#sent === undefined) return;
-    const sent = this.#sent;
+    if (this.#isBusy) return;
     const { encodings } = this.#sender.getParameters();
-    if (encodings.every(({ active }, layer) => active === isSent(layer, sent))) return;
+    const sent = this.#sent;
+    const isRight = ({ active }: RTCRtpEncodingParameters, layer: number) =>
+      sent !== undefined && active === isSent(layer, sent);
+    if (encodings.every(isRight)) return;
     this.#sent = undefined;
     void this.#bring();
   }
