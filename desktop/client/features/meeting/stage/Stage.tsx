@@ -42,10 +42,12 @@ export function Stage() {
 
 /**
  * React Aria's `runAfterTransition`, at the document, keeps for ever an element that is removed while several of its
- * properties glide: it hears of the first cancelled one only (adobe/react-spectrum#7326). Nothing waits for tiles.
+ * properties glide: it hears of the first cancelled one only (adobe/react-spectrum#7326). Nothing waits for tiles; for their menus,
+ * which lie elsewhere in the document, it does.
  */
 function keepFromDocument(event: TransitionEvent): void {
-  event.stopPropagation();
+  const { target, currentTarget } = event;
+  if (target instanceof Node && currentTarget.contains(target)) event.stopPropagation();
 }
 
 function TileOf({ tileKey, rect }: { tileKey: TileKey; rect: Rect }) {
