@@ -68,12 +68,16 @@ export class SignIn {
     const isRight = await verifyPassword(user?.passwordHash ?? null, password);
     if (!user || !isRight) {
       log.info({ userId: user?.id ?? null, address }, 'log-in refused');
-      throw new AppError('invalid_credentials', 'E-mail address or password is wrong.');
+      throw wrongCredentials();
     }
     await takeBack();
     await limiter.clear(accountKeys);
     assertNotBanned(user);
-    const session = await sessions.open(user, client);
+    const session = await sessions.open(user, client).catch((error: unknown) => {
+      // Deleted since it was read.
+      const isGone = error instanceof AppError && error.code === 'unauthenticated';
+      throw isGone ? wrongCredentials(error) : error;
+    });
     log.info({ userId: user.id }, 'logged in');
     return session;
   }
@@ -150,4 +154,8 @@ export class SignIn {
       return { user, session: await sessions.open(user, client, repositories) };
     });
   }
+}
+
+function wrongCredentials(cause?: unknown): AppError {
+  return new AppError('invalid_credentials', 'E-mail address or password is wrong.', { cause });
 }
