@@ -87,7 +87,12 @@ describe('an account that is deleted', () => {
     const hanna = await database.addAccount('Hanna');
     const mo = await database.addAccount('Mo');
     const meetingId = await addMeeting(hanna.id);
-    const seat = { participantId: randomUUID(), meetingId, displayName: 'Mo', joinedAt: Date.now() };
+    const seat = {
+      participantId: randomUUID(),
+      meetingId,
+      displayName: 'Mo',
+      joinedAt: Date.now(),
+    };
     await database.dataSource.query('DELETE FROM users WHERE id = $1', [mo.id]);
     const gone = { code: 'unauthenticated', message: 'This account has been deleted.' };
     await expect(stores().seats.add({ ...seat, userId: mo.id })).rejects.toMatchObject(gone);

@@ -6,16 +6,18 @@ const RENEWED_AFTER_MS = 10 * 60_000;
 
 /** An account whose access token is good however long a run takes: it signs in again in time. */
 export class LastingSession {
+  readonly userId: string;
   readonly #api: ApiClient;
   readonly #email: string;
   readonly #password: string;
-  #session: Session;
+  #session: Promise<Session>;
   #signedInAt = performance.now();
 
   static async register(url: string, details: object = {}): Promise<LastingSession> {
     const api = new ApiClient(url);
     const person = newPerson(details);
-    return new LastingSession(api, person, await api.signIn('/auth/register', person));
+    const session = await api.signIn('/auth/register', person);
+    return new LastingSession(api, person, session);
   }
 
   private constructor(
@@ -26,19 +28,17 @@ export class LastingSession {
     this.#api = api;
     this.#email = email;
     this.#password = password;
-    this.#session = session;
-  }
-
-  get userId(): string {
-    return this.#session.user.id;
+    this.#session = Promise.resolve(session);
+    this.userId = session.user.id;
   }
 
   async token(): Promise<string> {
     if (performance.now() - this.#signedInAt > RENEWED_AFTER_MS) {
       const credentials = { email: this.#email, password: this.#password, client: 'desktop' };
-      this.#session = await this.#api.signIn('/auth/login', credentials);
+      // At once, so that those who ask together sign in once.
       this.#signedInAt = performance.now();
+      this.#session = this.#api.signIn('/auth/login', credentials);
     }
-    return this.#session.accessToken;
+    return (await this.#session).accessToken;
   }
 }

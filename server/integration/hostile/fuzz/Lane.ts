@@ -54,10 +54,13 @@ export class Lane {
       token,
     });
     if (answer.status === 201) return arena.parse(answer.body.data).code;
-    // A host of many attacks has used up what one may create in a minute: the next one is somebody else.
+    // A host of many attacks has used up what one may create in a minute, or the access token: the next one is
+    // somebody else.
     if (this.#accounts)
       this.#accounts = { ...this.#accounts, host: await this.#register('member') };
-    return answer.status === 429 ? null : Promise.reject(new Error(`no arena: ${answer.text}`));
+    return [401, 429].includes(answer.status)
+      ? null
+      : Promise.reject(new Error(`no arena: ${answer.text}`));
   }
 
   async closeArena(code: string, host: Account): Promise<void> {
