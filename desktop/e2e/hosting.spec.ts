@@ -20,6 +20,8 @@ test('[H1] a member acts for a host who drops, until the host is back', async ({
   joinAsMember,
   joinAsGuest,
 }) => {
+  // Three pages are searched by axe while all of them are in the meeting.
+  test.setTimeout(180_000);
   const [host, member] = [await api.register('Ana'), await api.register('Ben')];
   const { code } = await api.createMeeting(host);
   const context = await openContext();

@@ -60,7 +60,7 @@ test('[M12] a layer is encoded when somebody watches it, and not otherwise', asy
   await ben.page.getByRole('button', { name: /^Share screen/ }).click();
   await expect.poll(async () => (await encodedFrames(ben.page)).length).toBe(4);
   const ofCamera = async () => (await busyLayers()).slice(0, 3);
-  await expect.poll(ofCamera, { timeout: 5000, intervals: [50] }).toEqual([false, false, false]);
+  await expect.poll(ofCamera, PATIENCE).toEqual([false, false, false]);
 });
 
 test('[M11] on a thin line video is paused with the reason, sound goes on, and video comes back', async ({
