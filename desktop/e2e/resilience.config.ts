@@ -8,4 +8,6 @@ export default defineConfig(base, {
   outputDir: '../../dist/resilience',
   // Up to 30 s of it without a network.
   timeout: 150_000,
+  // It would photograph every page again and again, on the processors that these encode and decode with.
+  use: { trace: 'off' },
 });
