@@ -40,6 +40,9 @@ const playwright = spawn(
     },
   },
 );
+// Asked to end, it ends what it started too, and tells what was measured until then.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => playwright.kill('SIGINT'));
 const [exitCode] = (await once(playwright, 'exit')) as [number | null];
 // Playwright's own report, in the shape that its types describe.
 const measured = JSON.parse(await readFile(report, 'utf8')) as PlaywrightReport;
