@@ -104,7 +104,9 @@ async function sendOverTcp({ mediaPort, sendTap }: Intruder, random: Random): Pr
   for (let left = random.integer(1, 10); left > 0 && socket.writable; left--) {
     const packet = mutatePacket(random.pick(sendTap.recorded), random);
     const length = Buffer.alloc(2);
-    length.writeUInt16BE(random.chance(0.8) ? packet.length : random.integer(0, 0xffff));
+    // One that was made longer than two bytes can say lies, too.
+    const honest = packet.length % 0x10000;
+    length.writeUInt16BE(random.chance(0.8) ? honest : random.integer(0, 0xffff));
     socket.write(Buffer.concat([length, packet]));
   }
   socket.end();
