@@ -9,9 +9,9 @@ const RETRY_AFTER_SECONDS = 2;
 const OF_ACCOUNT = /_(user|owner)_id_fkey$/;
 
 /**
- * The same store, in whose name features, which know no error of a database, are told
- * `unavailable` when the database is away: whether something was stored is then unknown, it may have been, if the
- * database went away with the answer; and `unauthenticated` when the account that it is of has just been deleted.
+ * The same store, for features, which know no error of a database. They are told `unavailable` when it is away (whether
+ * something was stored is then unknown: it may have gone away with the answer), and `unauthenticated` when the account
+ * that it is of has just been deleted.
  */
 export function tellRefusals<T extends object>(store: T): T {
   const methods = Object.entries(store).map(([name, method]: [string, unknown]) => [

@@ -43,8 +43,8 @@ export class SentVideo {
   }
 
   /**
-   * With every negotiation browsers set each layer to what the other side's word was when it was added (RFC 8853), which
-   * is older than what is wanted now.
+   * With every negotiation Chromium sets each layer to what the answer says of it (RFC 8853), which mediasoup-client
+   * keeps as it was when the video was added: older than what is wanted now.
    */
   check(): void {
     if (this.#isBusy) return;

@@ -42,8 +42,8 @@ export function Stage() {
 
 /**
  * React Aria's `runAfterTransition`, at the document, keeps for ever an element that is removed while several of its
- * properties glide: it hears of the first cancelled one only (adobe/react-spectrum#7326). Nothing waits for tiles; for their menus,
- * which lie elsewhere in the document, it does.
+ * properties glide: it hears of the first cancelled one only (adobe/react-spectrum#7326). Nothing waits for tiles; for
+ * their menus, which lie elsewhere in the document, it does.
  */
 function keepFromDocument(event: TransitionEvent): void {
   const { target, currentTarget } = event;
