@@ -13,12 +13,14 @@ const CONNECT_LIMIT_MS = 15_000;
  * whatever RTP it is given, of any stream, and hands over whatever comes.
  */
 export class MediaPath {
+  readonly #name: string;
   readonly #connection: PeerConnection;
   readonly #track: Track;
   readonly #opened = Promise.withResolvers<void>();
 
   /** @param address of this machine, by which the server is reached */
   constructor(name: string, address = '127.0.0.1') {
+    this.#name = name;
     this.#connection = new nodeDataChannel.PeerConnection(name, {
       iceServers: [],
       bindAddress: address,
@@ -43,10 +45,11 @@ export class MediaPath {
   /** Resolves when the handshake is done. */
   async connect(remote: RemoteTransport): Promise<void> {
     this.#connection.setRemoteDescription(answerFor(this.#offer, remote), 'answer');
-    const limit = setTimeout(
-      () => this.#opened.reject(new Error(`no handshake within ${CONNECT_LIMIT_MS / 1000} s`)),
-      CONNECT_LIMIT_MS,
-    );
+    const limit = setTimeout(() => {
+      const states = `ICE ${this.#connection.iceState()}, DTLS and all ${this.#connection.state()}`;
+      const what = `${this.#name}: no handshake within ${CONNECT_LIMIT_MS / 1000} s (${states})`;
+      this.#opened.reject(new Error(what));
+    }, CONNECT_LIMIT_MS);
     try {
       await this.#opened.promise;
     } finally {
