@@ -34,7 +34,7 @@ export const DESKTOP_ORIGIN = 'app://parley';
 const REQUEST_TIMEOUT_MS = 60_000;
 const KEEP_ALIVE_MS = 72_000;
 /** [P6]: whoever connects says what they want within this, a TLS handshake before it likewise. */
-const FIRST_WORD_LIMIT_MS = 4_500;
+const FIRST_WORD_LIMIT_MS = 4_000;
 const CHECK_EVERY_MS = 250;
 /**
  * Connections that wait to be accepted. Of thousands who come back at once when a server has started again, those beyond

@@ -18,10 +18,10 @@ import { channelOf, SocketConnection } from './SocketConnection.ts';
 import { Violations } from './Violations.ts';
 import { WebSockets } from './WebSockets.ts';
 
-/** [P4]: with what it takes to close it, 5 s. */
-const GUEST_JOIN_LIMIT_MS = 4_500;
+/** [P4]: with what thousands who come at once wait for their handshakes and for being closed, 5 s. */
+const GUEST_JOIN_LIMIT_MS = 4_000;
 /** [P6]: a TCP connection that became a socket says within this who it is. */
-const HANDSHAKE_LIMIT_MS = 4_500;
+const HANDSHAKE_LIMIT_MS = 4_000;
 /** [R6] */
 const MAX_MESSAGE_BYTES = 256 * 1024;
 /** [S1]: pings are all that an idle socket costs, 60 us of a core each. */

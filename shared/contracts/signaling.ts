@@ -274,7 +274,7 @@ export type ClientToServerEvents = {
 };
 export type ServerToClientEvents = { [N in EventName]: (payload: EventPayload<N>) => void };
 
-/** `auth` of the socket.io handshake; a guest has no access token and joins within 4.5 s [P4]. */
+/** `auth` of the socket.io handshake; a guest has no access token and joins within 4 s [P4]. */
 export const handshake = z.object({
   protocolVersion: z.int(),
   accessToken: z.string().max(2048).optional(),
