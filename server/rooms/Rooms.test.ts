@@ -13,6 +13,7 @@ import { createLiveRooms } from './liveRooms.ts';
 import { LOST_GRACE_MS, RELOAD_GRACE_MS } from './Room.ts';
 import { Rooms } from './Rooms.ts';
 import type { RoomSession } from './RoomSession.ts';
+import { MEMBERSHIP_WINDOW_MS } from './Roster.ts';
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -323,7 +324,7 @@ describe('acting on others', () => {
     const { join, meetings, clock } = createHouse();
     const host = await join('host');
     const ben = await join('ben');
-    clock.advance(1_000);
+    clock.advance(2 * MEMBERSHIP_WINDOW_MS);
     await host.session.remove(ben.answer.self.participantId);
     expect(ben.connection.last('meeting:ended')).toEqual({ reason: 'removed' });
     expect(ben.connection.isClosed).toBe(true);
