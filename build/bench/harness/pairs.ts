@@ -55,7 +55,7 @@ export async function comparePairs(comparison: Comparison): Promise<PairedResult
     samplesA.push(await measureValid(name, a));
     samplesB.push(await measureValid(name, b));
   }
-  return summarize(name, unit, samplesA, samplesB);
+  return summarizePairs(name, unit, samplesA, samplesB);
 }
 
 /** A thing against itself: what its ratios differ from 1 by is what the bench cannot tell apart. */
@@ -73,7 +73,8 @@ async function measureValid(name: string, measure: Measure): Promise<Sample> {
   }
 }
 
-function summarize(
+/** What was sampled in pairs elsewhere: the first of `samplesA` with the first of `samplesB`, and so on. */
+export function summarizePairs(
   name: string,
   unit: string,
   samplesA: Sample[],

@@ -15,9 +15,11 @@ interface Goal {
   isMet: boolean;
 }
 
-/** From the issue: the time to the first picture. */
+/** From the issue, which asks for the first picture and the first sound: the later of them counts. */
 export function judgeJoins({ roundTrip, loss }: JoinConditions, figures: JoinFigures): Goal {
-  const { p50, p95, p99 } = figures;
+  const p50 = Math.max(figures.p50, figures.soundP50);
+  const p95 = Math.max(figures.p95, figures.soundP95);
+  const p99 = Math.max(figures.p99, figures.soundP99);
   if (loss > 0) return { text: 'p99 at most 1.5 s', isMet: p99 <= 1500 };
   if (roundTrip > 0) {
     return { text: 'p50 at most 350 ms, p95 500 ms', isMet: p50 <= 350 && p95 <= 500 };
@@ -33,10 +35,11 @@ export function toJoinRow(
   const goal = judgeJoins(conditions, figures);
   const isVoid = generatorLoad >= MAX_GENERATOR_LOAD;
   const ms = (value: number) => (Number.isFinite(value) ? String(Math.round(value)) : 'never');
-  const { p50, p95, p99, soundP50, soundP95, signalling, ice, dtls, keyFrame } = figures;
+  const { p50, p95, p99, signalling, ice, dtls, keyFrame } = figures;
+  const { soundP50, soundP95, soundP99 } = figures;
   const measured = [
     `${figures.joins} joins: picture p50 ${ms(p50)}, p95 ${ms(p95)}, p99 ${ms(p99)} ms`,
-    `sound p50 ${ms(soundP50)}, p95 ${ms(soundP95)} ms`,
+    `sound p50 ${ms(soundP50)}, p95 ${ms(soundP95)}, p99 ${ms(soundP99)} ms`,
     `signalling ${ms(signalling)} + ICE ${ms(ice)} + DTLS ${ms(dtls)} + key frame ${ms(keyFrame)} ms`,
   ];
   if (figures.failed > 0) measured.push(`${figures.failed} of ${figures.joins} came to nothing`);

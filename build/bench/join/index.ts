@@ -6,7 +6,9 @@ import {
   type BenchRow,
   cpuSecondsOfTree,
   ensureWebClient,
+  judgeRatio,
   median,
+  summarizePairs,
 } from '../harness/index.ts';
 import { BareSide } from './BareSide.ts';
 import { openJoiner, openPublisher, type PinnedBrowser } from './browsers.ts';
@@ -25,6 +27,8 @@ const NETWORKS = [
 const GOAL_BARE = 1.3;
 /** Joins of the product in a row, then one of the bare loop: its median needs fewer than a 99th percentile. */
 const JOINS_PER_BARE = 4;
+/** Of the joins under one condition: each pair's medians are of a spell in which both took turns. */
+const PAIRS = 5;
 const LOG_EVERY = 20;
 
 export const bench: Bench = { name: 'join', run };
@@ -67,29 +71,48 @@ async function run(context: BenchContext): Promise<BenchRow[]> {
 
 async function measureWith(publishers: number, stage: Stage): Promise<BenchRow[]> {
   const rows: BenchRow[] = [];
-  const ratios: Record<string, number> = {};
   for (const network of NETWORKS) {
     const conditions = { publishers, ...network };
-    const { product, bare, generatorLoad } = await measure(conditions, stage);
-    const row = toJoinRow(conditions, summarizeJoins(product), generatorLoad);
-    rows.push(row);
-    const ofBare = summarizeJoins(bare);
-    ratios[`rtt${network.roundTrip}loss${network.loss * 100}`] =
-      summarizeJoins(product).p50 / ofBare.p50;
-    stage.log(`${row.what}: ${row.measured}; bare p50 ${Math.round(ofBare.p50)} ms`);
+    const measured = await measure(conditions, stage);
+    const row = toJoinRow(conditions, summarizeJoins(measured.product), measured.generatorLoad);
+    const ratio = compareWithBare(conditions, measured);
+    rows.push(row, ratio);
+    stage.log(`${row.what}: ${row.measured}; against bare ${ratio.measured}`);
   }
-  const values = Object.values(ratios);
-  rows.push({
-    bench: 'join',
-    what: `${publishers} publishers, against bare mediasoup (medians of the time to the picture)`,
-    measured: Object.entries(ratios)
-      .map(([network, ratio]) => `${network} ${ratio.toFixed(2)}`)
-      .join(', '),
-    goal: `at most ${GOAL_BARE} x`,
-    isMet: rows.some(({ isMet }) => isMet === null) ? null : Math.max(...values) <= GOAL_BARE,
-    figures: { ...ratios, median: median(values) },
-  });
   return rows;
+}
+
+/** The null pair is the product's own: each second join of a spell against those between. */
+function compareWithBare(conditions: JoinConditions, measured: Measured): BenchRow {
+  const { product, bare, generatorLoad } = measured;
+  const toSample = (joins: readonly JoinTimes[]) => ({
+    value: median(joins.map(({ picture }) => picture)),
+    generatorLoad,
+  });
+  const spells = chunk(product, PAIRS);
+  const samples = spells.map(toSample);
+  const ofBare = chunk(bare, PAIRS).map(toSample);
+  const everySecond = (from: number) =>
+    spells.map((spell) => toSample(spell.filter((_, index) => index % 2 === from)));
+  const name = `${describeConditions(conditions)}, time to the picture against bare mediasoup`;
+  const result = summarizePairs(name, 'ms', samples, ofBare);
+  const self = summarizePairs('null', 'ms', everySecond(0), everySecond(1));
+  const bareP50 = median(ofBare.map(({ value }) => value));
+  const verdict = judgeRatio(result, self, GOAL_BARE);
+  return {
+    bench: 'join',
+    what: name,
+    measured: `${verdict.measured}; bare p50 ${Math.round(bareP50)} ms`,
+    goal: `at most ${GOAL_BARE}`,
+    isMet: verdict.isMet,
+    figures: { ratio: result.median, min: result.min, max: result.max, bareP50 },
+  };
+}
+
+/** In order, in `count` parts that differ by one in length at most. */
+function chunk<T>(list: readonly T[], count: number): T[][] {
+  const at = (part: number) => Math.floor((part * list.length) / count);
+  return Array.from({ length: count }, (_, part) => list.slice(at(part), at(part + 1)));
 }
 
 interface Measured {

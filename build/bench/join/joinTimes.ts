@@ -42,6 +42,7 @@ export interface JoinFigures {
   p99: number;
   soundP50: number;
   soundP95: number;
+  soundP99: number;
   signalling: number;
   ice: number;
   dtls: number;
@@ -71,6 +72,7 @@ export function summarizeJoins(times: readonly JoinTimes[]): JoinFigures {
     p99: at('picture', 99),
     soundP50: at('sound', 50),
     soundP95: at('sound', 95),
+    soundP99: at('sound', 99),
     signalling: middle('signalling'),
     ice: middle('ice'),
     dtls: middle('dtls'),
