@@ -5,6 +5,9 @@ import { SocketClient } from './signaling/SocketClient.ts';
 import { ApiClient, newPerson } from './support/ApiClient.ts';
 import { ServerProcess } from './support/ServerProcess.ts';
 
+/** The server's own limit for closing what is open, and some. */
+const CLOSE_LIMIT_MS = 20_000;
+
 let server: ServerProcess;
 let api: ApiClient;
 let url: string;
@@ -72,12 +75,18 @@ describe('[S7] SIGTERM with PARLEY_DRAIN_SECONDS', () => {
   });
 
   test('ends when the time is over, and says when to come back', async () => {
-    await start(1);
+    const drainSeconds = 2;
+    await start(drainSeconds);
     const ben = await join((await meet()).code);
+    const askedAt = performance.now();
     server.signal('SIGTERM');
-    await ben.event('server:draining');
+    expect(await ben.event('server:draining')).toEqual({ closesInMs: drainSeconds * 1000 });
     expect(await ben.event('server:closing')).toEqual({ retryAfterMs: 2_000 });
+    // Not before the time that it gave, and not long after it: closing has a limit of its own.
+    const givenMs = performance.now() - askedAt;
+    expect(givenMs).toBeGreaterThan(drainSeconds * 1000 - 100);
     expect(await server.exited).toBe(0);
+    expect(performance.now() - askedAt).toBeLessThan(drainSeconds * 1000 + CLOSE_LIMIT_MS);
     expect(ben.count('meeting:ended')).toBe(0);
   });
 
