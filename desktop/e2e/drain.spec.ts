@@ -16,7 +16,7 @@ const test = base.extend<object, { server: ParleyServer }>({
   ],
 });
 
-test('[S7] a server that is about to stop tells those inside, and begins no other meeting', async ({
+test('@resilience [S7] a server that is about to stop tells those inside, and begins no other meeting', async ({
   server,
   api,
   openContext,

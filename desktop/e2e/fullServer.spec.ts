@@ -16,7 +16,7 @@ const test = base.extend<object, { server: ParleyServer }>({
   ],
 });
 
-test('[J8] a full server says so at the door, and opens it when somebody has left', async ({
+test('@resilience [J8] a full server says so at the door, and opens it when somebody has left', async ({
   server,
   api,
   openContext,

@@ -1,10 +1,10 @@
 import { defineConfig } from 'playwright/test';
-import base from './playwright.config.ts';
+import base, { RESILIENCE } from './playwright.config.ts';
 
 /** Networks, servers and workers that fail, with measured times; `npm run resilience` repeats it. */
 export default defineConfig(base, {
   testIgnore: [],
-  testMatch: ['resilience*.spec.ts', 'databaseLoss.spec.ts', 'mediaNode.spec.ts'],
+  testMatch: RESILIENCE,
   outputDir: '../../dist/resilience',
   // Up to 30 s of it without a network.
   timeout: 150_000,

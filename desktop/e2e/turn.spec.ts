@@ -38,7 +38,7 @@ const test = base.extend<object, { relayUrls: string; relay: TurnRelay }>({
 // On Debian `npm test` installs it.
 test.skip(spawnSync('turnserver', ['-h']).error !== undefined, 'coturn is not installed');
 
-test('people who reach nothing but the relay see and hear each other, also after it restarted', async ({
+test('@resilience people who reach nothing but the relay see and hear each other, also after it restarted', async ({
   api,
   openContext,
   relay,
