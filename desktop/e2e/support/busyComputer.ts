@@ -1,0 +1,37 @@
+import type { BrowserContext, Page } from 'playwright/test';
+
+/**
+ * Pages opened from now on can be told to look at a computer that hardly keeps up: their browser then says of
+ * every encoder that the processor limits it, and of every decoder that half of its frames came too late. What the
+ * page makes of that, and all that sends and receives, is real.
+ */
+export async function allowBusiness(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const { prototype } = RTCPeerConnection;
+    const ask = prototype.getStats;
+    prototype.getStats = async function (this: RTCPeerConnection) {
+      const report = await ask.call(this);
+      if (!('isBusy' in window) || window.isBusy !== true) return report;
+      const told = [...report.values()].map((entry: Record<string, unknown>) => {
+        if (entry['kind'] !== 'video') return entry;
+        if (entry['type'] === 'outbound-rtp') return { ...entry, qualityLimitationReason: 'cpu' };
+        if (entry['type'] === 'inbound-rtp')
+          return { ...entry, framesDropped: entry['framesDecoded'] };
+        return entry;
+      });
+      return new Map(told.map((entry) => [String(entry['id']), entry]));
+    };
+  });
+}
+
+/** @returns sets whether it is busy; says so by the Compute Pressure API too, which otherwise tells of the whole machine */
+export async function takeOverPressure(page: Page): Promise<(isBusy: boolean) => Promise<void>> {
+  const session = await page.context().newCDPSession(page);
+  const source = 'cpu';
+  await session.send('Emulation.setPressureSourceOverrideEnabled', { source, enabled: true });
+  return async (isBusy) => {
+    const state = isBusy ? 'critical' : 'nominal';
+    await session.send('Emulation.setPressureStateOverride', { source, state });
+    await page.evaluate((value) => Object.assign(window, { isBusy: value }), isBusy);
+  };
+}
