@@ -4,12 +4,14 @@ import { createApi } from '../api/index.ts';
 import { createPlatform } from '../platform/index.ts';
 import { App } from './App.tsx';
 import { applyPreferences } from './applyPreferences.ts';
-import { browserStorage, createPreferences } from './preferences.ts';
+import { browserStorage, createPreferences, followOtherTabs } from './preferences.ts';
 import { createRouter } from './router.tsx';
 
 const platform = await createPlatform();
 const api = createApi(platform);
-const preferences = createPreferences(browserStorage());
+const storage = browserStorage();
+const preferences = createPreferences(storage);
+if (storage) followOtherTabs(preferences, storage, window);
 applyPreferences(preferences, api.session, document.documentElement);
 
 const router = createRouter();
