@@ -1,4 +1,4 @@
-import { expectNoFindings } from './support/axe.ts';
+import { expectNoFindingsInBothLanguages } from './support/axe.ts';
 import { expect, test } from './support/meetingTest.ts';
 
 test('a wrong passcode says so and keeps what was typed; the right one lets in', async ({
@@ -42,7 +42,9 @@ test('whoever is removed is told so and cannot come back', async ({
     .getByRole('button', { name: /^Remove/ })
     .click();
   await expect(ben.page.getByText(/removed/i).first()).toBeVisible();
-  await expectNoFindings(ben.page, 'one who was removed');
+  await expectNoFindingsInBothLanguages(ben.page, 'one who was removed', (say) =>
+    ben.page.getByRole('heading', { name: say('meeting', 'after.removed.title') }),
+  );
   await ben.page.goto(`${server.url}/m/${code}?name=Ben&skipPrejoin=1`);
   await expect(ben.page.getByText(/removed/i).first()).toBeVisible();
 });

@@ -1,4 +1,4 @@
-import { expectNoFindings } from './support/axe.ts';
+import { expectNoFindingsInBothLanguages } from './support/axe.ts';
 import { expect, test as base } from './support/meetingTest.ts';
 import { ParleyServer } from './support/ParleyServer.ts';
 import { expectMovingPictures } from './support/watch.ts';
@@ -28,11 +28,15 @@ test('@resilience [S7] a server that is about to stop tells those inside, and be
   const ben = await joinAsGuest(code, 'Ben');
   process.kill(server.pid, 'SIGTERM');
   await expect(ben.page.getByText(/^The server restarts after this meeting/)).toBeVisible();
-  await expectNoFindings(ben.page, 'a server that is about to stop');
+  await expectNoFindingsInBothLanguages(ben.page, 'a server that is about to stop', (say) =>
+    ben.page.getByText(say('meeting', 'serverCloses')),
+  );
   const page = await (await openContext()).newPage();
   await page.goto(`${server.url}/m/${other.code}?name=Eve&skipPrejoin=1`);
   await expect(page.getByRole('heading', { name: 'The server is about to restart' })).toBeVisible();
-  await expectNoFindings(page, 'the door of a server that is about to stop');
+  await expectNoFindingsInBothLanguages(page, 'the door of a server about to stop', (say) =>
+    page.getByRole('heading', { name: say('lobby', 'serverClosing.title') }),
+  );
   const cleo = await joinAsGuest(code, 'Cleo');
   const told = cleo.page.getByText(/^The server restarts after this meeting/);
   await expect(told).toBeVisible();

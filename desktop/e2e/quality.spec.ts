@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from 'playwright/test';
+import { expectNoFindingsInBothLanguages } from './support/axe.ts';
 import { createTextPage, readText, shareText, type TextPage } from './support/legibility.ts';
 import { seededRandom } from './support/network/index.ts';
 import { test } from './support/pathTest.ts';
@@ -78,6 +79,9 @@ test('[M11] on a thin line video is paused with the reason, sound goes on, and v
   const tile = cleo.page.getByRole('group', { name: /^Ben/ });
   await expect(tile).toHaveAccessibleName(/video paused: your connection is too slow/i, PATIENCE);
   await expect(tile.getByText('Video paused: your connection is too slow')).toBeVisible();
+  await expectNoFindingsInBothLanguages(cleo.page, "somebody's video that is paused", (say) =>
+    tile.getByText(say('meeting', 'held.connection')),
+  );
 
   const before = await soundOf(cleo.page);
   expect(await hearsSomething(cleo.page)).toBe(true);
@@ -107,6 +111,9 @@ test('[M11] a camera that its own line cannot carry says so on both sides, and c
   await expect(seen).toHaveAccessibleName(/video paused: their connection is slow/i, PATIENCE);
   const own = cleo.page.getByRole('group', { name: /^Cleo/ });
   await expect(own).toHaveAccessibleName(/your video is paused/i);
+  await expectNoFindingsInBothLanguages(cleo.page, "one's own video that is paused", (say) =>
+    own.getByText(say('meeting', 'ownHeld.connection')),
+  );
   expect(await hearsSomething(ben.page)).toBe(true);
 
   cleo.path.up.set({ bitsPerSecond: null });

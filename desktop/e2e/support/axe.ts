@@ -1,5 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from 'playwright/test';
+import { expect, type Locator, type Page } from 'playwright/test';
+import { inBothLanguages } from './languages.ts';
+import type { Words } from './words.ts';
 
 /** React Aria's: what floats stands outside the landmarks as tooltips do, and is a dialog with a name. */
 const POPOVER = '<div style="display: contents;">';
@@ -15,6 +17,8 @@ export async function expectNoFindings(page: Page, view: string): Promise<void> 
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await settle(page);
     const { violations } = await new AxeBuilder({ page })
+      // Else it opens a page for each reading, to gather what is in frames of other origins; ours has no frames.
+      .setLegacyMode()
       .exclude('[role=tooltip]')
       .exclude('[data-live-announcer]')
       .analyze();
@@ -25,6 +29,21 @@ export async function expectNoFindings(page: Page, view: string): Promise<void> 
     }
   }
   expect.soft(findings).toEqual([]);
+}
+
+/**
+ * The same in both languages; at the end the page is in English.
+ * @param shown what tells this view from others, waited for in each language
+ */
+export async function expectNoFindingsInBothLanguages(
+  page: Page,
+  view: string,
+  shown: (say: Words) => Locator,
+): Promise<void> {
+  await inBothLanguages(page, async (say, locale) => {
+    await expect(shown(say).first()).toBeVisible();
+    await expectNoFindings(page, `${view}, ${locale}`);
+  });
 }
 
 /** Colours that are still on their way are neither theme's. */
