@@ -1,4 +1,5 @@
 import type { BrowserContext, WebSocketRoute } from 'playwright/test';
+import type { EventName, EventPayload } from '../../../shared/contracts/index.ts';
 
 const SOCKET_PATH = /\/socket\.io\//;
 
@@ -21,6 +22,12 @@ export class SocketSwitch {
     const closing = [...this.#open].flatMap(({ page, server }) => [page.close(), server.close()]);
     this.#open.clear();
     await Promise.all(closing);
+  }
+
+  /** Says what the server would, where the server cannot be brought to it within a test. */
+  tell<N extends EventName>(event: N, payload: EventPayload<N>): void {
+    // A message of engine.io (4) that is an event of socket.io (2).
+    for (const { page } of this.#open) page.send(`42${JSON.stringify([event, payload])}`);
   }
 
   restore(): void {

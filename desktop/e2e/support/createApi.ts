@@ -7,15 +7,21 @@ export interface Account extends Session {
 export interface Api {
   register: (displayName: string, details?: Record<string, unknown>) => Promise<Account>;
   createMeeting: (host: Session, plan?: Record<string, unknown>) => Promise<Meeting>;
+  /** Anything else that somebody signed in may ask for. */
+  ask: (who: Session, method: 'POST' | 'DELETE', path: string) => Promise<unknown>;
 }
 
 let count = 0;
 
 /** What tests prepare over REST, to look at something else in the browser. */
 export function createApi(url: string): Api {
-  const post = async <T>(path: string, body: unknown, token?: string): Promise<T> => {
+  const send = async <T>(
+    method: 'POST' | 'DELETE',
+    path: string,
+    { body = {}, token }: { body?: unknown; token?: string },
+  ): Promise<T> => {
     const response = await fetch(`${url}/api/v1${path}`, {
-      method: 'POST',
+      method,
       headers: {
         'content-type': 'application/json',
         ...(token && { authorization: `Bearer ${token}` }),
@@ -32,9 +38,13 @@ export function createApi(url: string): Api {
       const password = 'correct horse battery';
       const email = `person${count}@example.org`;
       const body = { email, password, displayName, client: 'desktop', ...details };
-      return { ...(await post<Session>('/auth/register', body)), password };
+      return { ...(await send<Session>('POST', '/auth/register', { body })), password };
     },
     createMeeting: (host, plan = {}) =>
-      post<Meeting>('/meetings', { title: 'Stand-up', ...plan }, host.accessToken),
+      send<Meeting>('POST', '/meetings', {
+        body: { title: 'Stand-up', ...plan },
+        token: host.accessToken,
+      }),
+    ask: (who, method, path) => send(method, path, { token: who.accessToken }),
   };
 }
