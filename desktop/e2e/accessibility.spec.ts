@@ -20,7 +20,7 @@ for (const locale of LOCALES) {
 
     test('where nobody is signed in', async ({ server, openContext }) => {
       const page = await (await openContext()).newPage();
-      const views = ['/', '/signin', '/register', '/setup', '/setup#token=not-one', '/nowhere'];
+      const views = ['/', '/signin', '/register', '/setup', '/nowhere'];
       for (const path of views) {
         await page.goto(server.url + path);
         await page.getByRole('heading').first().waitFor();
@@ -33,6 +33,14 @@ for (const locale of LOCALES) {
         await expect(page.locator('[aria-invalid=true]').first()).toBeFocused();
         await expectNoFindings(page, `${path}, sent empty`);
       }
+      // Another hash alone would be no new page.
+      await page.goto('about:blank');
+      await page.goto(server.setupLink ?? '');
+      await page.getByRole('heading', { name: say('account', 'setupTitle') }).waitFor();
+      await expectNoFindings(page, 'set-up');
+      await button(page, 'account', 'setup').click();
+      await expect(page.locator('[aria-invalid=true]').first()).toBeFocused();
+      await expectNoFindings(page, 'set-up, sent empty');
       await page.goto(server.url);
       await page.getByLabel(say('account', 'codeLabel')).fill('nonsense');
       await button(page, 'account', 'join').click();
@@ -166,6 +174,10 @@ for (const locale of LOCALES) {
       await page.getByRole('dialog', { name: say('meeting', 'shortcuts') }).waitFor();
       await expectNoFindings(page, 'keyboard shortcuts');
       await page.keyboard.press('Escape');
+      await button(page, 'meeting', 'more').click();
+      await item(page, 'meeting', 'speakerView').click();
+      await expect(page.getByText(say('meeting', 'now.speaker'))).not.toHaveCount(0);
+      await expectNoFindings(page, 'speaker view');
       await button(page, 'meeting', 'shareScreen').click();
       await button(page, 'meeting', 'stopSharing').last().waitFor();
       await expectNoFindings(page, 'sharing the screen');
