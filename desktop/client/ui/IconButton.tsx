@@ -18,6 +18,8 @@ export interface IconButtonProps extends Omit<AriaButtonProps, 'children' | 'cla
   variant?: 'quiet' | 'outlined' | 'stage' | 'stageDanger' | 'stageActive';
   size?: 'small' | 'medium' | 'large';
   isRound?: boolean;
+  /** Cannot be pressed now, and keeps the focus: `isDisabled` would drop it, to the top of the page. */
+  isAtEnd?: boolean;
   tooltipPlacement?: TooltipProps['placement'];
   ref?: Ref<HTMLButtonElement>;
 }
@@ -29,6 +31,7 @@ export function IconButton({
   variant = 'quiet',
   size = 'medium',
   isRound = false,
+  isAtEnd = false,
   tooltipPlacement = 'top',
   ...rest
 }: IconButtonProps) {
@@ -36,6 +39,7 @@ export function IconButton({
     <Tooltip content={label} shortcut={shortcut} placement={tooltipPlacement}>
       <AriaButton
         {...rest}
+        {...(isAtEnd && { 'aria-disabled': true, onPress: () => undefined })}
         aria-label={label}
         className={classNames(
           styles.button,

@@ -21,7 +21,7 @@ export function Pager({ page, pages, onPage }: PagerProps) {
       <IconButton
         label={t('previousPage')}
         icon={<ChevronLeft size={20} strokeWidth={1.5} />}
-        isDisabled={page <= 1}
+        isAtEnd={page <= 1}
         onPress={() => {
           onPage(page - 1);
         }}
@@ -32,7 +32,7 @@ export function Pager({ page, pages, onPage }: PagerProps) {
       <IconButton
         label={t('nextPage')}
         icon={<ChevronRight size={20} strokeWidth={1.5} />}
-        isDisabled={pages !== null && page >= pages}
+        isAtEnd={pages !== null && page >= pages}
         onPress={() => {
           onPage(page + 1);
         }}

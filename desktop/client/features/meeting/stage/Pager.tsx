@@ -22,7 +22,7 @@ export function Pager({ page, count, onChange }: PagerProps) {
           icon={<ChevronLeft size={20} strokeWidth={1.5} />}
           size="small"
           isRound
-          isDisabled={page === 0}
+          isAtEnd={page === 0}
           onPress={() => onChange(page - 1)}
         />
         <span className={styles.pageCount} aria-hidden="true">
@@ -36,7 +36,7 @@ export function Pager({ page, count, onChange }: PagerProps) {
           icon={<ChevronRight size={20} strokeWidth={1.5} />}
           size="small"
           isRound
-          isDisabled={page >= count - 1}
+          isAtEnd={page >= count - 1}
           onPress={() => onChange(page + 1)}
         />
       </div>
