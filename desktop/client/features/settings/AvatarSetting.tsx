@@ -49,7 +49,12 @@ interface PictureButtonsProps {
 function PictureButtons({ hasPicture, choice }: PictureButtonsProps) {
   const t = useMessages(settingsMessages);
   const input = useRef<HTMLInputElement>(null);
-  const { preview, isPending, choose, save } = choice;
+  const chooseButton = useRef<HTMLButtonElement>(null);
+  const { preview, isPending, choose } = choice;
+  const save = async (picture: Blob | null) => {
+    // The button that was pressed goes with what it did.
+    if (await choice.save(picture)) chooseButton.current?.focus();
+  };
   return (
     <div className={styles.buttons}>
       {preview && (
@@ -62,7 +67,7 @@ function PictureButtons({ hasPicture, choice }: PictureButtonsProps) {
           {t('usePicture')}
         </Button>
       )}
-      <Button size="small" onPress={() => input.current?.click()}>
+      <Button ref={chooseButton} size="small" onPress={() => input.current?.click()}>
         {t('choosePicture')}
       </Button>
       {hasPicture && !preview && (

@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Me } from '../../../../shared/contracts/index.ts';
 import { useApi, useSubmit } from '../../api/index.ts';
 import { useMessages, useProblems } from '../../i18n/index.ts';
@@ -15,6 +15,7 @@ export function NameSetting({ user }: { user: Me }) {
   const toProblem = useProblems();
   const [name, setName] = useState(user.displayName);
   const [isSaved, setIsSaved] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
   const problem = checkName(name);
   const isChanged = name.trim() !== user.displayName;
 
@@ -23,6 +24,8 @@ export function NameSetting({ user }: { user: Me }) {
     return api.updateMe({ displayName: name }).then(() => {
       setIsSaved(true);
       announce(t('saved'));
+      // The button that was pressed is about to go.
+      input.current?.focus();
     });
   });
 
@@ -33,6 +36,7 @@ export function NameSetting({ user }: { user: Me }) {
           label={t('name')}
           hint={t('nameHint')}
           autoComplete="name"
+          inputRef={input}
           value={name}
           onChange={(value) => {
             setName(value);

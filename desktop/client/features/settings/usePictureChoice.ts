@@ -31,16 +31,21 @@ export function usePictureChoice() {
     else setPreview({ file, url: URL.createObjectURL(file) });
   }
 
-  /** @param picture null removes the one that is there */
-  async function save(picture: Blob | null) {
+  /**
+   * @param picture null removes the one that is there
+   * @returns whether the server has it
+   */
+  async function save(picture: Blob | null): Promise<boolean> {
     setIsPending(true);
     setError(null);
     try {
       await api.setAvatar(picture);
       setPreview(null);
       showToast({ tone: 'success', title: t(picture ? 'pictureSaved' : 'pictureRemoved') });
+      return true;
     } catch (failure) {
       setError(failure);
+      return false;
     } finally {
       setIsPending(false);
     }
