@@ -1,11 +1,13 @@
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { Outlet } from 'react-router';
-import { Logo, TextLink } from '../ui/index.ts';
+import { Logo, TextLink, useFocusKept } from '../ui/index.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import styles from './Shell.module.css';
 
 /** Around home, settings and administration: one quiet line on top. */
 export function Shell({ children }: { children?: ReactNode }) {
+  const main = useRef<HTMLElement>(null);
+  useFocusKept(main);
   return (
     <div className={styles.shell}>
       <header className={styles.header}>
@@ -14,7 +16,7 @@ export function Shell({ children }: { children?: ReactNode }) {
         </TextLink>
         <AccountMenu />
       </header>
-      <main id="content" tabIndex={-1} className={styles.main}>
+      <main ref={main} id="content" tabIndex={-1} className={styles.main}>
         {children ?? <Outlet />}
       </main>
     </div>

@@ -31,4 +31,5 @@ export { ToastRegion } from './ToastRegion.tsx';
 export { showToast, type ToastContent } from './toasts.ts';
 export { Tooltip, type TooltipProps } from './Tooltip.tsx';
 export { useDelay } from './useDelay.ts';
+export { useFocusKept } from './useFocusKept.ts';
 export { VisuallyHidden } from './VisuallyHidden.tsx';

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useMessages } from '../../../i18n/index.ts';
+import { useFocusKept } from '../../../ui/index.ts';
 import { ChatPanel } from '../chat/ChatPanel.tsx';
 import { ControlBar } from '../controls/ControlBar.tsx';
 import { ShortcutHelp } from '../controls/ShortcutHelp.tsx';
@@ -12,7 +13,6 @@ import { PeoplePanel } from '../people/PeoplePanel.tsx';
 import { Stage } from '../stage/Stage.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { TopBar } from './TopBar.tsx';
-import { useFocusKept } from './useFocusKept.ts';
 import { useIdle } from './useIdle.ts';
 import { useMediaQuery } from './useMediaQuery.ts';
 import { useWakeLock } from './useWakeLock.ts';

@@ -4,25 +4,33 @@ import { useEffect, type RefObject } from 'react';
 const PLACES = 'main, aside';
 
 /**
- * The focus is never lost: a notice that passes, a person who is removed, a panel that a notice opened take
- * what had the focus along, and whoever works by keyboard would begin at the top of the page again.
+ * The focus is never lost: a notice that passes, a person who is removed, a meeting that is deleted take what had
+ * the focus along, and a dialog that goes before the page is free again gives it to nobody; whoever works by
+ * keyboard would begin at the top of the page again.
  */
 export function useFocusKept(main: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     let last: Element | null = null;
     let place: HTMLElement | null = null;
+    // The last thing within a place: what a dialog or a menu, which lie outside, was opened from.
+    let origin: HTMLElement | null = null;
     let frame = 0;
     const handleFocus = ({ target }: FocusEvent) => {
       if (!(target instanceof Element)) return;
       last = target;
-      place = target.closest<HTMLElement>(PLACES) ?? place;
+      const within = target.closest<HTMLElement>(PLACES);
+      if (within === null) return;
+      place = within;
+      if (target instanceof HTMLElement) origin = target;
     };
     const isLost = () =>
       document.activeElement === document.body && last !== null && !last.isConnected;
     const restore = () => {
       if (!isLost()) return;
-      if (place?.isConnected) place.focus();
-      else main.current?.focus();
+      for (const each of [origin, place, main.current]) {
+        if (each?.isConnected) each.focus();
+        if (document.activeElement !== document.body) return;
+      }
     };
     const observer = new MutationObserver(() => {
       if (!isLost()) return;
@@ -33,7 +41,8 @@ export function useFocusKept(main: RefObject<HTMLElement | null>): void {
       });
     });
     document.addEventListener('focusin', handleFocus);
-    observer.observe(document.body, { childList: true, subtree: true });
+    // As long as a dialog leaves the page inert, nothing in it takes the focus.
+    observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ['inert'] });
     return () => {
       cancelAnimationFrame(frame);
       observer.disconnect();
