@@ -17,6 +17,28 @@ export async function pressUntil(page: Page, key: string, target: Locator): Prom
   await expect(target, `reached with ${key}`).toBeFocused({ timeout: 1000 });
 }
 
+/**
+ * Goes once round the view, from the link that is first on every page back to it: every stop is seen, and none
+ * keeps the focus for itself.
+ */
+export async function expectRound(page: Page, key: 'Tab' | 'Shift+Tab'): Promise<void> {
+  const first = page.locator('a[href="#content"]');
+  await first.focus();
+  let ends = 0;
+  for (let stop = 0; stop < MOST_STOPS; stop += 1) {
+    await page.keyboard.press(key);
+    if (await isFocused(first)) {
+      expect(stop, 'stops between').toBeGreaterThan(0);
+      return;
+    }
+    // Between the last stop and the first the browser itself has the focus.
+    if (await page.evaluate(() => document.activeElement === document.body)) ends += 1;
+    else await expectFocusSeen(page);
+    expect(ends, 'times that nothing had the focus').toBeLessThanOrEqual(1);
+  }
+  await expect(first, `reached again with ${key}`).toBeFocused({ timeout: 1000 });
+}
+
 async function isFocused(target: Locator): Promise<boolean> {
   const found = await target.all();
   for (const each of found) {
@@ -31,15 +53,25 @@ export async function expectFocusSeen(page: Page): Promise<void> {
     page.evaluate(() => {
       const element = document.activeElement;
       if (!element || element === document.body) return 'nothing has the focus';
-      const { x, y, width, height } = element.getBoundingClientRect();
+      // A switch is its label, whose input is hidden; a field wears its ring around the box.
+      const shown = element.closest('label') ?? element;
+      const { x, y, width, height } = shown.getBoundingClientRect();
       if (x < 0 || y < 0 || x + width > innerWidth || y + height > innerHeight) {
         return 'outside the window';
       }
       const top = document.elementFromPoint(x + width / 2, y + height / 2);
-      if (!top || !(element.contains(top) || top.contains(element))) return 'covered';
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
-      const isRinged = (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none';
-      return isRinged ? 'seen' : 'no ring';
+      if (!top || !(shown.contains(top) || top.contains(shown))) return 'covered';
+      const box = element.matches('input, textarea') ? element.parentElement : null;
+      const wearers = [
+        element,
+        ...(box ? [box] : []),
+        ...(shown === element ? [] : [shown, ...shown.querySelectorAll('*')]),
+      ];
+      const hasRing = wearers.some((each) => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(each);
+        return outlineStyle !== 'none' && outlineWidth !== '0px';
+      });
+      return hasRing || getComputedStyle(element).boxShadow !== 'none' ? 'seen' : 'no ring';
     });
   await expect.poll(look).toBe('seen');
 }
