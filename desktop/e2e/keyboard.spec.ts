@@ -159,7 +159,7 @@ test('the whole of a meeting is done with the keyboard alone', async ({
   await button('New meeting').waitFor();
 });
 
-test('no key is caught: Tab goes round every view and comes back', async ({
+test('no key is caught: Tab goes round a meeting and its panels, and comes back', async ({
   server,
   api,
   openContext,
