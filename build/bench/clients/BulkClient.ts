@@ -31,10 +31,11 @@ const VIEW = { isVisible: true, widthPx: 1280, heightPx: 720 } as const;
  * given, takes every stream that the server offers, and counts what arrives.
  */
 export class BulkClient {
+  /** The server's names of its two paths. */
+  readonly transportIds: { readonly send: string; readonly recv: string };
   readonly #signaling: SignalingClient;
   readonly #sending: MediaPath | null;
   readonly #receiving: MediaPath | null;
-  readonly #sendTransportId: string;
   readonly #receiver = new Receiver();
   #onKeyFrameRequest: (ssrc: number) => void = () => undefined;
   #onRtp: (packet: Buffer, ssrc: number) => void = () => undefined;
@@ -92,7 +93,7 @@ export class BulkClient {
     this.#signaling = signaling;
     this.#sending = sending;
     this.#receiving = receiving;
-    this.#sendTransportId = media.sendTransport.id;
+    this.transportIds = { send: media.sendTransport.id, recv: media.recvTransport.id };
     signaling.onDisconnect((reason) => (this.#failure ??= new Error(`disconnected: ${reason}`)));
     sending?.onPacket({
       rtcp: (packet) => {
@@ -125,7 +126,7 @@ export class BulkClient {
   /** @returns the producer's id */
   async produce(source: MediaSource, rtpParameters: RtpParameters): Promise<string> {
     const { producerId } = await this.#signaling.call('media:produce', {
-      transportId: this.#sendTransportId,
+      transportId: this.transportIds.send,
       source,
       rtpParameters,
       isPaused: false,
