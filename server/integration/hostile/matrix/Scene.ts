@@ -2,11 +2,9 @@ import {
   lobby,
   PROTOCOL_VERSION,
   type EventName,
-  type EventPayload,
   type Joined,
   type MediaSource,
   type Meeting,
-  type Participant,
   type RtpCapabilities,
   type Session,
 } from '../../../../shared/contracts/index.ts';
@@ -14,15 +12,15 @@ import type { Role } from '../../../../shared/domain/permissions.ts';
 import { createOffer, createRtpParameters } from '../../media/MediaClient.ts';
 import { SocketClient } from '../../signaling/SocketClient.ts';
 import { ApiClient, newPerson } from '../../support/ApiClient.ts';
+import { consumersOf, rosterOf } from '../support/seen.ts';
 
-/** Told of the room's media as they happen, by nobody's doing. */
-const BY_ITSELF: readonly EventName[] = [
-  'media:activeSpeakerChanged',
-  'media:qualityChanged',
-  'media:layerChanged',
-  'media:layersWanted',
-  'media:consumerHeld',
-];
+/** What the roster says of each source; of a screen's sound it says nothing. */
+const SHOWN = {
+  mic: 'isMicOn',
+  camera: 'isCameraOn',
+  screen: 'isSharing',
+  screenAudio: null,
+} as const;
 
 export interface Told {
   who: keyof Cast;
@@ -121,7 +119,76 @@ export class Scene {
     person.producers[source] = producerId;
   }
 
-  /** @returns gives every event that anybody got since, but those that come by themselves */
+  /** Those who can be told anything. */
+  live(): Person[] {
+    return [...this.people.values()].filter(({ client }) => client.socket.connected);
+  }
+
+  liveBut(person: Person): Person[] {
+    return this.live().filter((one) => one !== person);
+  }
+
+  /** Until it is on and all have it; whoever is away is left as they are. */
+  async turnOn(person: Person, source: MediaSource): Promise<void> {
+    if (!person.client.socket.connected) return;
+    const producerId = person.producers[source];
+    const isThere = producerId !== undefined && source !== 'screen';
+    if (isThere)
+      await person.client.call('media:setProducerPaused', { producerId, isPaused: false });
+    else await this.produce(person, source);
+    const { participantId } = person.joined.self;
+    const key = SHOWN[source];
+    for (const one of this.live()) {
+      const has = () => one === person || consumersOf(one).has(person.producers[source] ?? '');
+      const sees = () => key === null || rosterOf(one).people.get(participantId)?.[key] === true;
+      await one.client.until(() => has() && sees());
+    }
+  }
+
+  /** Until nobody sees any more what this person shares, where they do. */
+  async stopSharing(person: Person): Promise<void> {
+    const { participantId } = person.joined.self;
+    const isSharing = (one: Person) => rosterOf(one).people.get(participantId)?.isSharing === true;
+    const producerId = person.producers.screen;
+    if (!isSharing(person) || producerId === undefined) return;
+    await person.client.call('media:closeProducer', { producerId });
+    for (const one of this.live()) await one.client.until(() => !isSharing(one));
+  }
+
+  /** Until all see it; whoever is away leaves it as it is. */
+  async raiseHand(person: Person): Promise<void> {
+    if (!person.client.socket.connected) return;
+    await person.client.call('participant:raiseHand', { isRaised: true });
+    const { participantId } = person.joined.self;
+    for (const one of this.live()) {
+      const isUp = () => rosterOf(one).people.get(participantId)?.handRaisedAt !== null;
+      await one.client.until(isUp);
+    }
+  }
+
+  /** Somebody else's camera as this person, or the first who is here, gets it. */
+  watched(person: Person | null): { owner: Person; producerId: string; consumerId: string } {
+    const viewer = person ?? this.live()[0];
+    if (!viewer) throw new Error('nobody is in this scene');
+    const consumers = consumersOf(viewer);
+    for (const owner of this.liveBut(viewer)) {
+      const producerId = owner.producers.camera ?? '';
+      const consumerId = consumers.get(producerId);
+      if (consumerId !== undefined) return { owner, producerId, consumerId };
+    }
+    throw new Error('nobody has a camera that is watched');
+  }
+
+  /** Until every camera was told that nobody wants more than its smallest layer [M12]: from then on, more is news. */
+  async layersUnwanted(): Promise<void> {
+    for (const { client, producers } of this.live()) {
+      await client.event('media:layersWanted', ({ producerId, maxSpatialLayer }) => {
+        return producerId === producers.camera && maxSpatialLayer === 0;
+      });
+    }
+  }
+
+  /** @returns gives every event that anybody got since */
   listen(): () => Told[] {
     const before = new Map(
       [...this.people].map(([who, { client }]) => [who, client.received.length]),
@@ -130,15 +197,13 @@ export class Scene {
       [...this.people].flatMap(([who, { client }]) =>
         client.received
           .slice(before.get(who) ?? 0)
-          .filter(({ name }) => !BY_ITSELF.includes(name))
           .map(({ name, payload }) => ({ who, name, payload })),
       );
   }
 
   /** What was told until now has arrived: an answer comes after the events before it. */
   async fence(): Promise<void> {
-    const live = [...this.people.values()].filter(({ client }) => client.socket.connected);
-    await Promise.all(live.map(({ client }) => client.reply('chat:listMessages', {})));
+    await Promise.all(this.live().map(({ client }) => client.reply('chat:listMessages', {})));
   }
 
   /** What is stored of the meeting, as its host reads it. */
@@ -202,41 +267,10 @@ export class Scene {
     const streams = 2 * (everybody.length - 1);
     for (const person of everybody) {
       const isUpToDate = () => rosterOf(person).version >= version;
-      await person.client.until(() => isUpToDate() && consumersOf(person) === streams);
+      await person.client.until(() => isUpToDate() && consumersOf(person).size === streams);
     }
     await this.fence();
   }
-}
-
-/** What somebody knows of the others: the state that their join told, and every change since. */
-function rosterOf({ joined, client }: Person) {
-  const roster = new Map(joined.participants.map((participant) => [participant.id, participant]));
-  let { version } = joined;
-  for (const { name, payload } of client.received) {
-    if (name !== 'meeting:rosterChanged') continue;
-    // What this event carries is checked where signalling is tested.
-    const change = payload as EventPayload<typeof name>;
-    if (change.version <= version) continue;
-    version = change.version;
-    for (const participant of change.joined) roster.set(participant.id, participant);
-    for (const { id, ...changed } of change.changed) {
-      const known = roster.get(id);
-      // Only what has changed is in it.
-      if (known) roster.set(id, { ...known, ...(changed as Partial<Participant>) });
-    }
-    for (const { id } of change.left) roster.delete(id);
-  }
-  return { people: roster, version };
-}
-
-function consumersOf({ joined, client }: Person): number {
-  const ids = new Set((joined.media?.consumers ?? []).map(({ id }) => id));
-  for (const { name, payload } of client.received) {
-    if (name !== 'media:consumersAdded') continue;
-    // As above.
-    for (const { id } of (payload as EventPayload<typeof name>).consumers) ids.add(id);
-  }
-  return ids.size;
 }
 
 /** The keys of a table whose keys are known. */

@@ -1,0 +1,87 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect } from 'vitest';
+import type { EventName, RequestName } from '../../../../shared/contracts/index.ts';
+import type { SocketClient } from '../../signaling/SocketClient.ts';
+import { until } from '../../support/ApiClient.ts';
+import type { Told } from './Scene.ts';
+import type { Effect, Ends, SocketAction } from './SocketAction.ts';
+
+/** Told of the room's media as they happen, by nobody's doing. */
+const BY_ITSELF: readonly EventName[] = [
+  'media:activeSpeakerChanged',
+  'media:qualityChanged',
+  'media:layerChanged',
+  'media:layersWanted',
+  'media:consumerHeld',
+  // That the matrix walks faster than [R4] allows is told too, and no effect of what was asked.
+  'protocol:error',
+];
+
+export interface Ask extends Ends {
+  client: SocketClient;
+  request: RequestName;
+  action: SocketAction<RequestName>;
+}
+
+/** The matrix walks fast; whoever asks more often than [R4] allows is told when to ask again. */
+export async function replyInTime(
+  client: SocketClient,
+  ...asked: Parameters<SocketClient['reply']>
+): ReturnType<SocketClient['reply']> {
+  for (;;) {
+    const reply = await client.reply(...asked);
+    if (reply.ok || reply.error.code !== 'rate_limited') return reply;
+    await pause((reply.error.retryAfterSeconds ?? 1) * 1000);
+  }
+}
+
+export function withoutChance(events: readonly Told[]): Told[] {
+  return events.filter(({ name }) => !BY_ITSELF.includes(name));
+}
+
+/** Exactly what the domain permits, with all that belongs to it, and no more than that. */
+export async function check(asked: Ask, outcome: string): Promise<void> {
+  const { request, action, scene, self, target, client } = asked;
+  const to = `${request} to a ${target.role}`;
+  await action.given?.(asked);
+  const mustChange = outcome === 'ok' && action.isStored === true;
+  const stored = outcome !== 'ok' || mustChange ? await snapshot(asked) : null;
+  const effects = outcome === 'ok' ? action.effects(asked) : [];
+  const listen = scene.listen();
+  const reply = await replyInTime(client, request, action.input(asked));
+  expect([to, reply.ok ? 'ok' : reply.error.code]).toEqual([to, outcome]);
+  if (reply.ok) expect([to, action.answers?.(reply.data, asked) ?? true]).toEqual([to, true]);
+  // What must be told is waited for, and not only looked for: it may be told half a second late [O2].
+  await until(() => match(asked, effects, listen()).missing.length === 0).catch(() => undefined);
+  await scene.fence();
+  const { missing, beyond } = match(asked, effects, listen());
+  expect([to, { missing }]).toEqual([to, { missing: [] }]);
+  const allowed = (outcome === 'ok' && action.mayBeTold) || [];
+  const unexpected = withoutChance(beyond).filter(({ name }) => !allowed.includes(name));
+  expect([to, { unexpected }]).toEqual([to, { unexpected: [] }]);
+  // A leaving is stored while nobody waits for it.
+  if (mustChange) await until(async () => (await snapshot(asked)) !== stored);
+  if (outcome !== 'ok') expect([to, await snapshot(asked)]).toEqual([to, stored]);
+  if (reply.ok && self) await action.prove?.(self, asked, reply.data);
+}
+
+async function snapshot({ scene }: Ask): Promise<string> {
+  return JSON.stringify(await scene.stored());
+}
+
+/** @returns effects that somebody was not told of, and events that belong to none; one event is one effect at most */
+function match({ scene }: Ask, effects: readonly Effect[], events: readonly Told[]) {
+  const beyond = [...events];
+  const missing: string[] = [];
+  for (const { name, to, fits } of effects) {
+    for (const [who, person] of scene.people) {
+      if (!to.includes(person)) continue;
+      const at = beyond.findIndex((one) => {
+        return one.who === who && one.name === name && fits(one.payload);
+      });
+      if (at === -1) missing.push(`${name} to ${who}`);
+      else beyond.splice(at, 1);
+    }
+  }
+  return { missing, beyond };
+}
