@@ -17,6 +17,8 @@ export interface Place {
   witnessIds: Readonly<Record<string, string>>;
   /** Told how each request and route was answered: `ok` or an error's code. */
   onOutcome: (name: string, outcome: string) => void;
+  /** Told each time that one of the witness's ids is used. */
+  onAim: (name: string) => void;
 }
 
 export interface Fault {
@@ -164,7 +166,10 @@ export class Attack {
 
   readonly #lookUp: LookUp = (owner, name) => {
     if (owner === 'arena') return this.#arena;
-    if (owner === 'witness') return this.#place.witnessIds[name];
+    if (owner === 'witness') {
+      this.#place.onAim(name);
+      return this.#place.witnessIds[name];
+    }
     const actor = ACTORS.find((known) => known === owner);
     return actor && this.#attacker(actor).slots.get(name);
   };

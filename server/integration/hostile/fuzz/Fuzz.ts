@@ -49,6 +49,8 @@ export interface FuzzReport extends FuzzProgress {
   found: FoundFault[];
   /** Request or route -> `ok` or the error's code -> how often. */
   outcomes: Record<string, Record<string, number>>;
+  /** Id of the witness -> how often an attack used it. */
+  aimed: Record<string, number>;
 }
 
 /** Attacks one server from several sides, watches what happens to the others on it, and boils down what it finds. */
@@ -60,6 +62,7 @@ export class Fuzz {
   readonly #lanes: readonly Lane[];
   readonly #seen = new Map<string, { attack: number; text: string }>();
   readonly #outcomes: FuzzReport['outcomes'] = {};
+  readonly #aimed: FuzzReport['aimed'] = {};
   #next: number;
   #messages = 0;
   #attacks = 0;
@@ -98,7 +101,7 @@ export class Fuzz {
       const shortest = await this.#shrink(attack, signature);
       found.push({ seed: this.#options.seed, attack, text, shortest });
     }
-    return { ...this.#progress, found, outcomes: this.#outcomes };
+    return { ...this.#progress, found, outcomes: this.#outcomes, aimed: this.#aimed };
   }
 
   /** Attacks until so many messages were sent in all, or enough was found. */
@@ -141,6 +144,9 @@ export class Fuzz {
       onOutcome: (name, outcome) => {
         const counts = (this.#outcomes[name] ??= {});
         counts[outcome] = (counts[outcome] ?? 0) + 1;
+      },
+      onAim: (name) => {
+        this.#aimed[name] = (this.#aimed[name] ?? 0) + 1;
       },
     };
     const faults = await Attack.run(place, number, steps).then(

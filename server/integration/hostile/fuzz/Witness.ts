@@ -5,23 +5,35 @@ import { PROTOCOL_VERSION } from '../../../../shared/contracts/index.ts';
 import { ApiClient } from '../../support/ApiClient.ts';
 import { LastingSession } from '../../support/LastingSession.ts';
 import { SocketClient } from '../../signaling/SocketClient.ts';
+import { LiveMeeting } from '../support/LiveMeeting.ts';
+import type { MediaIds } from '../support/MediaIds.ts';
+import { rosterOf } from '../support/seen.ts';
 
 /** Told of the room's media as they happen, by nobody's doing. */
 const OF_MEDIA = ['media:activeSpeakerChanged', 'media:qualityChanged', 'media:layerChanged'];
 
+/** Of a picture that is to be seen alive, and to cost little. */
+const FRAME_EVERY_MS = 40;
+/** The host, a guest, and the two who are in a call. */
+const PEOPLE = 4;
+
 type Observation = Record<string, unknown>;
 
+export type WitnessId =
+  keyof MediaIds | 'code' | 'participantId' | 'sessionId' | 'messageId' | 'userId';
+
 /**
- * A meeting of other people on the same server: locked, closed to guests, live all the while. Whatever happens in it was
- * caused by somebody who had no business there.
+ * A meeting of other people on the same server: locked, closed to guests, live all the while, with a picture that one
+ * of them sends and another gets. Whatever happens in it was caused by somebody who had no business there.
  */
 export class Witness {
   readonly code: string;
   /** Ids that attackers use as if they had seen them. */
-  readonly ids: Readonly<Record<string, string>>;
+  readonly ids: Readonly<Record<WitnessId, string>>;
   readonly #url: string;
   readonly #owner: LastingSession;
   readonly #clients: readonly SocketClient[];
+  readonly #call: LiveMeeting;
   #before: Observation = {};
 
   static async open(url: string): Promise<Witness> {
@@ -35,7 +47,8 @@ export class Witness {
     const host = await SocketClient.connect(url, { ...auth, accessToken: token });
     const guest = await SocketClient.connect(url, auth);
     const joined = await host.call('meeting:join', { code });
-    await guest.call('meeting:join', { code, displayName: 'Wanda' });
+    const guestJoined = await guest.call('meeting:join', { code, displayName: 'Wanda' });
+    const call = await LiveMeeting.enter(url, code, token, { frameEveryMs: FRAME_EVERY_MS });
     const { id: messageId } = await host.call('chat:sendMessage', {
       id: randomUUID(),
       text: 'Hello',
@@ -44,13 +57,20 @@ export class Witness {
     await host.call('meeting:setLocked', { isLocked: true });
     await api.send('PATCH', `/meetings/${code}`, { body: { guestsAllowed: false }, token });
     const { participantId, sessionId } = joined.self;
-    const ids = { code, participantId, sessionId, messageId, userId: owner.userId };
-    const witness = new Witness(url, owner, ids, [host, guest]);
+    const ids = { code, participantId, sessionId, messageId, userId: owner.userId, ...call.ids };
+    const witness = new Witness(url, owner, ids, [host, guest], call);
     // What the set-up itself has caused has arrived by then.
-    await host.event('meeting:rosterChanged', (roster) => roster.joined.length > 0);
-    for (const client of [host, guest]) {
-      await client.event('meeting:lockChanged');
-      await client.event('meeting:rosterChanged', (roster) => roster.changed.length > 0);
+    for (const seated of [
+      { client: host, joined },
+      { client: guest, joined: guestJoined },
+    ]) {
+      await seated.client.event('meeting:lockChanged');
+      await seated.client.until(() => {
+        const people = [...rosterOf(seated).people.values()];
+        const isShown = people.some(({ isCameraOn }) => isCameraOn);
+        const isHandUp = people.some(({ handRaisedAt }) => handRaisedAt !== null);
+        return people.length === PEOPLE && isShown && isHandUp;
+      });
     }
     witness.#before = await witness.#observe();
     return witness;
@@ -59,21 +79,24 @@ export class Witness {
   private constructor(
     url: string,
     owner: LastingSession,
-    ids: Readonly<Record<string, string>> & { code: string },
+    ids: Readonly<Record<WitnessId, string>>,
     clients: readonly SocketClient[],
+    call: LiveMeeting,
   ) {
     this.#url = url;
     this.#owner = owner;
     this.code = ids.code;
     this.ids = ids;
     this.#clients = clients;
+    this.#call = call;
   }
 
   /** @returns what is not as it was; null when nothing has changed */
   async findChange(): Promise<string | null> {
     if (this.#clients.some(({ socket }) => socket.disconnected))
       return 'the witness lost its socket';
-    const now = await this.#observe();
+    const [now, stopped] = await Promise.all([this.#observe(), this.#findStop()]);
+    if (stopped !== null) return stopped;
     for (const [what, before] of Object.entries(this.#before)) {
       if (isDeepStrictEqual(now[what], before)) continue;
       const [was, is] = [JSON.stringify(before), JSON.stringify(now[what])];
@@ -84,6 +107,15 @@ export class Witness {
 
   close(): void {
     for (const client of this.#clients) client.close();
+    this.#call.close();
+  }
+
+  /** Packets that still come say of both transports, the producer and the consumer that they are there and go on. */
+  async #findStop(): Promise<string | null> {
+    return this.#call.flows().then(
+      () => null,
+      (error: unknown) => `the picture of the witness does not come any more: ${String(error)}`,
+    );
   }
 
   /** Over REST what is stored, over the socket what was told since, and what is live. */

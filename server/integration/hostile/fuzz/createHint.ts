@@ -1,9 +1,11 @@
+import type { MediaIds } from '../support/MediaIds.ts';
 import type { Hint } from './contractValues.ts';
 import { strangeValue } from './mutateValue.ts';
 import type { Random } from './Random.ts';
 import { ACTORS, type ActorName } from './steps.ts';
 import { SOURCES, type Templates } from './templates.ts';
 import { slot, type Value } from './values.ts';
+import type { WitnessId } from './Witness.ts';
 
 const VICTIM = 'witness';
 
@@ -14,7 +16,10 @@ export function createHint(actor: ActorName, random: Random, templates: Template
   const accounts = actor === 'admin' ? ACTORS : [...ACTORS, VICTIM];
   const owners = [actor, actor, ...ACTORS, VICTIM];
   const own = (name: string) => slot(actor, name);
-  const anybodys = (name: string) => (random: Random) => slot(random.pick(owners), name);
+  const anybodys = (name: WitnessId) => (random: Random) => slot(random.pick(owners), name);
+  /** Media of others are named by nobody but who made up their mind to: the witness's are as good as any. */
+  const anothers = (name: keyof MediaIds) => (random: Random) =>
+    random.chance(0.5) ? slot(VICTIM, name) : anybodys(name)(random);
   const table: Record<string, (random: Random) => Value | undefined> = {
     code: (random) => slot(random.pick(['arena', 'arena', 'arena', VICTIM]), 'code'),
     participantId: anybodys('participantId'),
@@ -22,12 +27,13 @@ export function createHint(actor: ActorName, random: Random, templates: Template
     seatToken: (random) => slot(random.pick([actor, actor, ...ACTORS]), 'seatToken'),
     sessionId: anybodys('sessionId'),
     transportId: (random) =>
-      random.chance(0.8)
+      random.chance(0.75)
         ? own(random.pick(['sendTransportId', 'sendTransportId', 'recvTransportId']))
-        : anybodys('sendTransportId')(random),
+        : anothers(random.pick(['sendTransportId', 'recvTransportId']))(random),
     producerId: (random) =>
-      random.chance(0.6) ? own('producerId') : anybodys('producerId')(random),
-    consumerId: anybodys('consumerId'),
+      random.chance(0.6) ? own('producerId') : anothers('producerId')(random),
+    consumerId: (random) =>
+      random.chance(0.5) ? own('consumerId') : anothers('consumerId')(random),
     consumerIds: (random) => random.pickUpTo(owners, 4).map((owner) => slot(owner, 'consumerId')),
     beforeId: anybodys('messageId'),
     after: strangeCursor,
