@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Fuzz, type FuzzReport } from './fuzz/Fuzz.ts';
 import { tellFault } from './fuzz/tellFault.ts';
-import { until } from '../support/ApiClient.ts';
-import type { Footprint } from './support/targetMessages.ts';
+import { measureAfter, MOST_GROWTH_BYTES, type Growth } from './fuzz/growth.ts';
 import { TargetServer } from './support/TargetServer.ts';
 
 /** Another one every day, told in the output: what fails today can be repeated tomorrow. */
@@ -11,9 +10,8 @@ const MESSAGES = 20_000;
 /** Caches, compiled code and the rate limiters' memory of who tried what have their size after so many. */
 const WARM_UP = 2_000;
 
-const MIB = 1024 * 1024;
-/** What is left of 18,000 messages: counters of the rate limits, each some hundred bytes for some minutes. */
-const MOST_GROWTH_BYTES = 24 * MIB;
+/** The witness's, which every attack may name. */
+const VICTIM_IDS = ['sendTransportId', 'recvTransportId', 'producerId', 'consumerId'] as const;
 
 let target: TargetServer;
 beforeAll(async () => {
@@ -21,27 +19,18 @@ beforeAll(async () => {
 });
 afterAll(() => target.close());
 
-/** Sockets and files, which nothing but forgetting keeps open; timers run out by themselves. */
-function openHandles({ handles }: Footprint): number {
-  return (handles['TCPSocketWrap'] ?? 0) + (handles['PipeWrap'] ?? 0);
-}
-
 describe(`${MESSAGES} hostile messages, seed ${SEED}`, () => {
   let report: FuzzReport;
-  let before: Footprint;
-  let after: Footprint;
+  let growth: Growth;
 
   beforeAll(async () => {
     const fuzz = await Fuzz.create(target, { seed: SEED, messages: MESSAGES });
     await fuzz.attackUntil(WARM_UP);
     fuzz.rest();
-    before = await target.measure();
+    const before = await target.measure();
     report = await fuzz.run();
     fuzz.rest();
-    await until(async () => {
-      after = await target.measure();
-      return openHandles(after) <= openHandles(before);
-    }, 20_000).catch(() => undefined);
+    ({ growth } = await measureAfter(() => target.measure(), before, MESSAGES - WARM_UP));
     fuzz.close();
   }, 300_000);
 
@@ -50,11 +39,15 @@ describe(`${MESSAGES} hostile messages, seed ${SEED}`, () => {
     expect(report.messages).toBeGreaterThanOrEqual(MESSAGES);
   });
 
+  it('were aimed, too, at a picture that others send and get meanwhile', () => {
+    for (const name of VICTIM_IDS) expect(report.aimed[name], name).toBeGreaterThan(0);
+  });
+
   it('leave no socket and no file open', () => {
-    expect(openHandles(after)).toBeLessThanOrEqual(openHandles(before));
+    expect(growth.handles).toBeLessThanOrEqual(0);
   });
 
   it('leave no memory behind', () => {
-    expect(after.heapBytes - before.heapBytes).toBeLessThan(MOST_GROWTH_BYTES);
+    expect(growth.heapBytes).toBeLessThanOrEqual(MOST_GROWTH_BYTES);
   });
 });

@@ -3,9 +3,23 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { RateLimits } from '../../../accounts/index.ts';
 import { createTemporaryFolder } from '../../support/temporaryFolder.ts';
 import { startTestServer } from '../../support/testServer.ts';
 import type { Footprint, TargetMessage, TargetQuestion } from './targetMessages.ts';
+
+/** They count as ever, stop nobody, and forget soon: what of the memory is not back then has another reason. */
+const SHORT_LIMIT = { points: 1e6, seconds: 30 } as const;
+const SHORT_LIMITS: RateLimits = {
+  loginPerAccountAndAddress: SHORT_LIMIT,
+  loginPerAccount: SHORT_LIMIT,
+  loginPerAddress: SHORT_LIMIT,
+  registerPerAddress: SHORT_LIMIT,
+  registerPerAccount: SHORT_LIMIT,
+  refreshPerAddress: SHORT_LIMIT,
+  refreshPerAccount: SHORT_LIMIT,
+  passwordPerAccount: SHORT_LIMIT,
+};
 
 function tell(message: TargetMessage): void {
   // Once the parent has gone, telling would fail, and that again be a problem to tell, without end.
@@ -29,6 +43,10 @@ async function measure(): Promise<Footprint> {
   return { heapBytes: heapUsed, residentBytes: rss, handles };
 }
 
+function countSockets(): number {
+  return process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
+}
+
 process.on('uncaughtException', (error) => tellProblem('uncaught exception', error));
 process.on('unhandledRejection', (error) => tellProblem('unhandled rejection', error));
 
@@ -47,6 +65,7 @@ async function stop(): Promise<void> {
 process.on('disconnect', () => void stop());
 process.on('message', (question: TargetQuestion) => {
   if (question === 'stop') void stop();
+  else if (question === 'count') tell({ event: 'counted', sockets: countSockets() });
   else void measure().then((footprint) => tell({ event: 'measured', footprint }));
 });
 // The parent may have ended before this one could hear of it.
