@@ -7,6 +7,10 @@ const UPGRADE =
   'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n';
 const BATCH = 200;
 const SLOW_BYTE_MS = 500;
+/** Few enough for every one of them to get in [P6]; of this machine, which answers to all of 127.0.0.0/8. */
+const SOCKETS_PER_ADDRESS = 500;
+/** Whoever was turned away is gone after half a second [P6], and everybody else is heard out for four from when they came. */
+const BORNE_MS = 3_000;
 
 /** Ways to take a socket of a server without ever saying who one is. */
 export const CROWD_KINDS = [
@@ -27,7 +31,11 @@ export type CrowdKind = (typeof CROWD_KINDS)[number];
 interface Member {
   kind: CrowdKind;
   socket: Socket;
+  /** Before the server can have known of it, however late a busy machine says that it was opened. */
+  calledAt: number;
   openedAt: number;
+  /** Infinity: it is still there. */
+  goneAt: number;
   /** null: it is still there. */
   lastedMs: number | null;
 }
@@ -47,11 +55,16 @@ export class Crowd {
     return this.#members.filter(({ lastedMs }) => lastedMs === null).length;
   }
 
+  /** How many the server took and heard out: of one that was refused it has not borne anything. */
+  get borne(): number {
+    return this.#members.filter(({ goneAt, calledAt }) => goneAt - calledAt >= BORNE_MS).length;
+  }
+
   /** Comes in batches, so that it is the server's patience that is tried, and not its backlog. */
   async come(count: number): Promise<void> {
     for (let from = 0; from < count; from += BATCH) {
       const batch = Array.from({ length: Math.min(BATCH, count - from) }, (_, index) =>
-        this.#add(CROWD_KINDS[(from + index) % CROWD_KINDS.length] ?? 'silent'),
+        this.#add(from + index),
       );
       await Promise.all(batch);
     }
@@ -80,11 +93,28 @@ export class Crowd {
     for (const { socket } of this.#members) socket.destroy();
   }
 
-  async #add(kind: CrowdKind): Promise<void> {
-    const socket = connect(Number(this.#url.port), this.#url.hostname);
+  async #add(index: number): Promise<void> {
+    const kind = CROWD_KINDS[index % CROWD_KINDS.length] ?? 'silent';
+    const calledAt = performance.now();
+    const socket = connect({
+      port: Number(this.#url.port),
+      host: this.#url.hostname,
+      localAddress: `127.0.1.${1 + Math.floor(index / SOCKETS_PER_ADDRESS)}`,
+    });
     socket.on('error', () => undefined);
-    const member: Member = { kind, socket, openedAt: performance.now(), lastedMs: null };
-    const end = () => (member.lastedMs ??= performance.now() - member.openedAt);
+    const member: Member = {
+      kind,
+      socket,
+      calledAt,
+      openedAt: calledAt,
+      goneAt: Infinity,
+      lastedMs: null,
+    };
+    const end = () => {
+      if (member.lastedMs !== null) return;
+      member.goneAt = performance.now();
+      member.lastedMs = member.goneAt - member.openedAt;
+    };
     socket.once('close', end);
     // Half closed by the server is closed: Node's own socket then ends its half.
     socket.once('end', end);
@@ -93,7 +123,7 @@ export class Crowd {
     member.openedAt = performance.now();
     socket.write(this.#firstWords(kind));
     if (kind === 'idleGuest') await this.#shakeHands(socket);
-    if (kind === 'polling') await this.#poll(socket, end);
+    if (kind === 'polling') this.#poll(socket, end);
     else socket.resume();
   }
 
@@ -125,13 +155,22 @@ export class Crowd {
   }
 
   /** The second poll is answered when the session is over; the connection itself may then carry other requests. */
-  async #poll(socket: Socket, end: () => void): Promise<void> {
-    const sid = /"sid":"([^"]+)"/.exec(await this.#awaitAnswer(socket))?.[1] ?? 'none';
-    const path = `/socket.io/?EIO=4&transport=polling&sid=${sid}`;
-    socket.write(`GET ${path} HTTP/1.1\r\nHost: ${this.#url.host}\r\n\r\n`);
-    socket.once('data', () => {
-      end();
-      socket.destroy();
+  #poll(socket: Socket, end: () => void): void {
+    let text = '';
+    let isAsked = false;
+    socket.on('data', (chunk) => {
+      if (isAsked) {
+        end();
+        socket.destroy();
+        return;
+      }
+      // Headers and body may come apart: what is left of the first answer is not the second.
+      text += String(chunk);
+      const sid = /"sid":"([^"]+)".*}/s.exec(text)?.[1];
+      if (sid === undefined) return;
+      isAsked = true;
+      const path = `/socket.io/?EIO=4&transport=polling&sid=${sid}`;
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: ${this.#url.host}\r\n\r\n`);
     });
   }
 

@@ -11,15 +11,18 @@ import { measureCrowd, MOST_PATIENCE_MS } from './measureCrowd.ts';
 const CROWD = 1_000;
 
 test(`[P4] [P6] ${CROWD} sockets without a login are gone within 5 s, and a call goes on`, async () => {
-  const { lasted, problems, leftOpen, lossShare } = await measureCrowd(CROWD);
+  const report = await measureCrowd(CROWD);
+  const { lasted, problems } = report;
   expect(problems).toEqual([]);
+  // None was turned away: it is the server's patience that ended each of them.
+  expect(report.borne).toBe(CROWD);
+  expect(report.leftOpen).toBeLessThanOrEqual(0);
   for (const kind of CROWD_KINDS) {
     // Timers of a machine that does much else come late; `npm run fuzz -- sockets` measures it strictly.
     expect([kind, lasted[kind]]).toEqual([kind, expect.closeTo(4_000, -4)]);
     expect(lasted[kind]).toBeLessThan(2 * MOST_PATIENCE_MS);
   }
-  expect(leftOpen).toBeLessThanOrEqual(CROWD / CROWD_KINDS.length);
-  expect(lossShare).toBeLessThan(0.02);
+  expect(report.lossShare).toBeLessThan(0.02);
 }, 90_000);
 
 describe('[P6] one address has so many sockets and no more', () => {

@@ -60,6 +60,13 @@ export class TargetServer {
     return (await measured).footprint;
   }
 
+  /** TCP connections that it has. */
+  async countSockets(): Promise<number> {
+    const counted = this.#next('counted');
+    this.#ask('count');
+    return (await counted).sockets;
+  }
+
   async close(): Promise<void> {
     this.#isClosing = true;
     if (!this.isAlive) return;

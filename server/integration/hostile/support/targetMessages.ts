@@ -6,9 +6,11 @@ export interface Footprint {
   handles: Record<string, number>;
 }
 
-export type TargetQuestion = 'measure' | 'stop';
+/** `count`: sockets only, which costs no garbage collection and disturbs nothing. */
+export type TargetQuestion = 'measure' | 'count' | 'stop';
 
 export type TargetMessage =
   | { event: 'ready'; url: string; setupToken: string | null }
   | { event: 'problem'; text: string }
+  | { event: 'counted'; sockets: number }
   | { event: 'measured'; footprint: Footprint };

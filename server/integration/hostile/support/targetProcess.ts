@@ -54,7 +54,12 @@ const folder = await createTemporaryFolder();
 const clientDir = join(folder.path, 'client');
 await mkdir(clientDir);
 await writeFile(join(clientDir, 'index.html'), '<!doctype html><title>Parley</title>');
-const server = await startTestServer({ dataDir: folder.path, clientDir, env: process.env });
+const server = await startTestServer({
+  dataDir: folder.path,
+  clientDir,
+  env: process.env,
+  limits: SHORT_LIMITS,
+});
 
 async function stop(): Promise<void> {
   await server.close();
