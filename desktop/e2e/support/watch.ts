@@ -1,4 +1,4 @@
-import { expect, type Page } from 'playwright/test';
+import { expect, type Locator, type Page } from 'playwright/test';
 
 /** How many frames each remote camera has shown so far, by participant id. */
 export function decodedFrames(page: Page): Promise<Record<string, number>> {
@@ -108,4 +108,24 @@ export function largestFreezeMs(page: Page): Promise<number> {
   return page.evaluate(() =>
     (window as unknown as { largestFreezeMs: () => number }).largestFreezeMs(),
   );
+}
+
+/** Begins to note in which widths a video comes, pixels. @returns that of now */
+export async function watchWidths(video: Locator): Promise<number[]> {
+  return video.evaluate((element: HTMLVideoElement) => {
+    const widths = [element.videoWidth];
+    const note = () => {
+      if (element.videoWidth > 0 && widths.at(-1) !== element.videoWidth)
+        widths.push(element.videoWidth);
+    };
+    // A resize is told when a frame of another size is shown.
+    element.addEventListener('resize', note);
+    Object.assign(window, { videoWidths: widths });
+    return [...widths];
+  });
+}
+
+/** The widths since `watchWidths`, in order. */
+export function watchedWidths(page: Page): Promise<number[]> {
+  return page.evaluate(() => (window as unknown as { videoWidths: number[] }).videoWidths);
 }
