@@ -7,11 +7,13 @@ import type { BrowserContext, Page } from 'playwright/test';
  */
 export async function allowBusiness(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
-    const { prototype } = RTCPeerConnection;
-    const ask = prototype.getStats;
-    prototype.getStats = async function (this: RTCPeerConnection) {
-      const report = await ask.call(this);
-      if (!('isBusy' in window) || window.isBusy !== true) return report;
+    window.RTCPeerConnection = class extends RTCPeerConnection {
+      override async getStats(selector?: MediaStreamTrack | null): Promise<RTCStatsReport> {
+        const report = await super.getStats(selector);
+        return 'isBusy' in window && window.isBusy === true ? toldByBusy(report) : report;
+      }
+    };
+    const toldByBusy = (report: RTCStatsReport): RTCStatsReport => {
       const told = [...report.values()].map((entry: Record<string, unknown>) => {
         if (entry['kind'] !== 'video') return entry;
         if (entry['type'] === 'outbound-rtp') return { ...entry, qualityLimitationReason: 'cpu' };

@@ -35,7 +35,7 @@ export interface Ends {
 export interface Effect {
   to: readonly Person[];
   name: EventName;
-  fits(payload: unknown): boolean;
+  fits: (payload: unknown) => boolean;
 }
 
 /** One way of asking for something. */
