@@ -56,6 +56,7 @@ function lateLiveRooms(live: () => LiveRooms): LiveRooms {
     presentNames: (meetingId, max) => live().presentNames(meetingId, max),
     presentTotal: () => live().presentTotal(),
     isPresent: (meetingId, participantId) => live().isPresent(meetingId, participantId),
+    isActingHost: (meetingId, userId) => live().isActingHost(meetingId, userId),
     close: (meetingId, reason) => live().close(meetingId, reason),
     remove: (meetingId, participantId) => live().remove(meetingId, participantId),
     leave: (meetingId, participantId) => live().leave(meetingId, participantId),

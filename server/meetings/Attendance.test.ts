@@ -32,6 +32,28 @@ function loseNextAnswer(): void {
   };
 }
 
+describe('[H2] who acts as host, over REST', () => {
+  test('sends out who is neither host nor co-host, while they act', async () => {
+    const { id: meetingId, code } = await on.meetings.create(on.host, plan());
+    const enter = async (user: typeof on.member | null) => {
+      const request = { code, user, displayName: 'Mo', address: '192.0.2.1' };
+      const { participantId } = (await on.meetings.admit(request)).seat;
+      on.live.present.set(participantId, meetingId);
+      await on.meetings.markJoined(participantId);
+      return participantId;
+    };
+    const guest = await enter(null);
+    const host = await enter(on.host);
+    await enter(on.member);
+    const kick = (participantId: string) => on.meetings.kick(on.member, code, participantId);
+    await expect(kick(guest)).rejects.toMatchObject({ code: 'forbidden' });
+    on.live.actingHosts.add(on.member.id);
+    await expect(kick(host)).rejects.toMatchObject({ code: 'forbidden' });
+    await kick(guest);
+    expect(on.live.present.has(guest)).toBe(false);
+  });
+});
+
 describe('[A4] a removal that was stored but not answered is completed by trying again', () => {
   test('over REST: the person is sent out, with every device', async () => {
     const { code, phoneId } = await meetOnTwoDevices();

@@ -1,6 +1,6 @@
 import type { Attendee } from '../../shared/contracts/index.ts';
 import { nextStatus } from '../../shared/domain/lifecycle.ts';
-import { mayActOn } from '../../shared/domain/permissions.ts';
+import { capacityOf, mayActOn } from '../../shared/domain/permissions.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { MeetingFinder } from './MeetingFinder.ts';
 import type { Places } from './Places.ts';
@@ -121,11 +121,13 @@ export class Attendance {
   async kick(user: Account, code: string, participantId: string): Promise<void> {
     const { finder, live } = this.#deps;
     const { meeting, role } = await finder.findForMember(user.id, code);
+    // As over the socket [H2]: who acts as host in the room does so here.
+    const actor = capacityOf(role, live.isActingHost(meeting.id, user.id));
     // Whoever may remove nobody is told so before anything about others.
-    if (!mayActOn(role, 'participant:remove', 'guest')) throw forbidden();
+    if (!mayActOn(actor, 'participant:remove', 'guest')) throw forbidden();
     const seat = await this.#find(participantId);
     if (seat.meetingId !== meeting.id) throw unknownParticipant();
-    if (!mayActOn(role, 'participant:remove', roleOf(seat))) throw forbidden();
+    if (!mayActOn(actor, 'participant:remove', roleOf(seat))) throw forbidden();
     const wasHere = live.isPresent(meeting.id, participantId);
     const othersLeft = await this.#remove(seat);
     live.remove(meeting.id, participantId);

@@ -89,6 +89,8 @@ export interface LiveRooms {
   /** The same for all meetings together. */
   presentTotal(): number;
   isPresent(meetingId: string, participantId: string): boolean;
+  /** One of the account's seats acts as host now [H1]. */
+  isActingHost(meetingId: string, userId: string): boolean;
   /** Ends every session of the meeting. */
   close(meetingId: string, reason: 'endedByHost' | 'expired' | 'deleted'): void;
   /** Ends the session of one seat, with reason `removed`. */

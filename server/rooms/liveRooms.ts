@@ -12,6 +12,7 @@ export interface LiveRooms {
   presentNames(meetingId: string, max: number): string[];
   presentTotal(): number;
   isPresent(meetingId: string, participantId: string): boolean;
+  isActingHost(meetingId: string, userId: string): boolean;
   close(meetingId: string, reason: Extract<EndReason, 'endedByHost' | 'expired' | 'deleted'>): void;
   remove(meetingId: string, participantId: string): void;
   leave(meetingId: string, participantId: string): void;
@@ -34,6 +35,13 @@ export function createLiveRooms(rooms: Rooms, deps: LiveRoomsDeps): LiveRooms {
     presentTotal: () => rooms.seatedCount,
     isPresent: (meetingId, participantId) =>
       rooms.get(meetingId)?.seats.has(participantId) ?? false,
+    isActingHost: (meetingId, userId) => {
+      const room = rooms.get(meetingId);
+      const seats = [...(room?.seats.values() ?? [])].filter(
+        (seat) => seat.record.userId === userId,
+      );
+      return seats.some((seat) => room?.capacityOf(seat) === 'actingHost');
+    },
     close: (meetingId, reason) => rooms.end(meetingId, reason),
     remove: (meetingId, participantId) => rooms.remove(meetingId, participantId),
     leave: (meetingId, participantId) => {

@@ -245,7 +245,7 @@ export const meetingRoutes = {
     method: 'DELETE',
     path: '/meetings/:code/participants/:participantId',
     tag: 'meetings',
-    summary: 'Remove somebody, who then cannot come back (host, co-host)',
+    summary: 'Remove somebody, who then cannot come back (host, co-host, acting host)',
     auth: 'user',
     params: participantParams,
     response: nothing,

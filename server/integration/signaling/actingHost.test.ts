@@ -10,13 +10,13 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 test(
-  '[H1] a member acts for a host who does not come back from a restart; the host finds everything open',
+  '[H1] [H2] a member acts, over REST too, for a host who does not come back from a restart; the host finds everything open',
   {
     timeout: HOST_AWAY_MS + 30_000,
   },
   async () => {
     const [ana, ben] = [await house.register('Ana'), await house.register('Ben')];
-    const plan = { passcode: 'rosebud', maxParticipants: 2 };
+    const plan = { passcode: 'rosebud', maxParticipants: 3 };
     const { code } = await house.createMeeting(ana, plan);
     const host = await house.connect(ana);
     await host.call('meeting:join', { code });
@@ -28,6 +28,11 @@ test(
     const member = await house.connect(ben);
     const joined = await member.call('meeting:join', { code, seatToken });
     expect(joined.actingHostId).toBeNull();
+    const gil = await house.connect();
+    const { self } = await gil.call('meeting:join', { ...input, displayName: 'Gil' });
+    const sendGilOut = () =>
+      house.delete(`/meetings/${code}/participants/${self.participantId}`, ben);
+    await expect(sendGilOut()).rejects.toThrow('403');
     await expect(member.call('meeting:setLocked', { isLocked: true })).rejects.toMatchObject({
       code: 'forbidden',
     });
@@ -35,6 +40,8 @@ test(
       'meeting:rosterChanged',
       ({ actingHostId }) => actingHostId === participantId,
     );
+    await sendGilOut();
+    expect(await gil.event('meeting:ended')).toEqual({ reason: 'removed' });
     await member.call('meeting:setLocked', { isLocked: true });
     await expect(member.call('meeting:end', {})).rejects.toMatchObject({ code: 'forbidden' });
     const guest = await house.connect();

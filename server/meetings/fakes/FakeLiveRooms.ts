@@ -5,6 +5,8 @@ export class FakeLiveRooms implements LiveRooms {
   /** participant id -> meeting id */
   readonly present = new Map<string, string>();
   readonly asked: string[] = [];
+  /** Of whom acts as host: account ids. */
+  readonly actingHosts = new Set<string>();
 
   presentCount(meetingId: string): number {
     return [...this.present.values()].filter((id) => id === meetingId).length;
@@ -21,6 +23,10 @@ export class FakeLiveRooms implements LiveRooms {
 
   isPresent(meetingId: string, participantId: string): boolean {
     return this.present.get(participantId) === meetingId;
+  }
+
+  isActingHost(_meetingId: string, userId: string): boolean {
+    return this.actingHosts.has(userId);
   }
 
   close(meetingId: string, reason: string): void {
