@@ -5,6 +5,7 @@ import type { SocketClient } from '../../signaling/SocketClient.ts';
 import { until } from '../../support/ApiClient.ts';
 import type { Told } from './Scene.ts';
 import type { Effect, Ends, SocketAction } from './SocketAction.ts';
+import { toldApart } from './toldApart.ts';
 
 /** Told of the room's media as they happen, by nobody's doing. */
 const BY_ITSELF: readonly EventName[] = [
@@ -71,7 +72,7 @@ async function snapshot({ scene }: Ask): Promise<string> {
 
 /** @returns effects that somebody was not told of, and events that belong to none; one event is one effect at most */
 function match({ scene }: Ask, effects: readonly Effect[], events: readonly Told[]) {
-  const beyond = [...events];
+  const beyond = toldApart(events);
   const missing: string[] = [];
   for (const { name, to, fits } of effects) {
     for (const [who, person] of scene.people) {
