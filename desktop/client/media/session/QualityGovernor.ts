@@ -70,6 +70,7 @@ export class QualityGovernor {
     if (!before) return;
     const seen = {
       availableBps: stats.availableBps,
+      soundLoss: stats.soundLoss,
       isSendingVideo: stats.framesEncoded > before.framesEncoded,
       isSharing: this.#deps.isSharing(),
       isComputerBusy: stats.isCpuLimited && this.#pressure.isCritical !== false,

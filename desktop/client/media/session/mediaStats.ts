@@ -16,6 +16,11 @@ const entry = z.discriminatedUnion('type', [
     qualityLimitationReason: z.string().optional(),
   }),
   z.object({
+    type: z.literal('remote-inbound-rtp'),
+    kind: z.string(),
+    fractionLost: z.number().optional(),
+  }),
+  z.object({
     type: z.literal('inbound-rtp'),
     kind: z.string(),
     framesDecoded: z.number().optional(),
@@ -28,6 +33,8 @@ const KINDS: ReadonlySet<unknown> = new Set(entry.options.map(({ shape }) => sha
 export interface SendStats {
   /** Bits per second; null: the browser has not estimated it yet. */
   availableBps: number | null;
+  /** As the other end told last (RTCP, RFC 3550, 6.4.1), 0 to 1; null: not yet. */
+  soundLoss: number | null;
   framesEncoded: number;
   isCpuLimited: boolean;
 }
@@ -38,10 +45,18 @@ export interface ReceiveStats {
 }
 
 export function toSendStats(report: RTCStatsReport): SendStats {
-  const stats: SendStats = { availableBps: null, framesEncoded: 0, isCpuLimited: false };
+  const stats: SendStats = {
+    availableBps: null,
+    soundLoss: null,
+    framesEncoded: 0,
+    isCpuLimited: false,
+  };
   for (const each of entriesOf(report)) {
     if (each.type === 'candidate-pair' && each.nominated && each.state === 'succeeded') {
       stats.availableBps = each.availableOutgoingBitrate ?? stats.availableBps;
+    }
+    if (each.type === 'remote-inbound-rtp' && each.kind === 'audio') {
+      stats.soundLoss = Math.max(stats.soundLoss ?? 0, each.fractionLost ?? 0);
     }
     if (each.type !== 'outbound-rtp' || each.kind !== 'video') continue;
     stats.framesEncoded += each.framesEncoded ?? 0;

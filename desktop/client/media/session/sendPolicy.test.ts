@@ -9,6 +9,7 @@ import {
 
 const fine: SendSample = {
   availableBps: 2_000_000,
+  soundLoss: null,
   isSendingVideo: true,
   isSharing: false,
   isComputerBusy: false,
@@ -34,6 +35,21 @@ it('[M11] on a line that carries hardly more than the sound, the camera is not s
   const state = run(SENDING_ALL, { availableBps: 80_000 }, 4);
   expect(sendLimit(state, 'camera')).toEqual(SLOW);
   expect(sendLimit(state, 'screen')).toEqual(ALL);
+});
+
+it('[M11] a picture that pushes out the sound is given up at once', () => {
+  const short = { availableBps: 80_000, soundLoss: 0.4 };
+  expect(sendLimit(run(SENDING_ALL, short, 0), 'camera')).toEqual(SLOW);
+  // The screen beside it waits: what was lost before tells nothing of it.
+  const sharing = run(SENDING_ALL, { availableBps: 50_000, soundLoss: 0.4, isSharing: true }, 3);
+  expect(sendLimit(sharing, 'camera')).toEqual(SLOW);
+  expect(sendLimit(sharing, 'screen')).toEqual(ALL);
+});
+
+it('a line that loses packets and yet has room keeps the picture', () => {
+  expect(sendLimit(run(SENDING_ALL, { soundLoss: 0.4 }, 60), 'camera')).toEqual(ALL);
+  const little = { availableBps: 80_000, soundLoss: 0.02 };
+  expect(sendLimit(run(SENDING_ALL, little, 3), 'camera')).toEqual(ALL);
 });
 
 it('[M11] the shared screen is given up after the camera', () => {

@@ -5,6 +5,8 @@ import { ALL_UP, nextStep, type StepState, type StepTiming } from './stepDown.ts
 export interface SendSample {
   /** What the browser thinks the line carries, sound included, bits per second; null: not known. */
   availableBps: number | null;
+  /** Share of the sound's packets that lately did not arrive, 0 to 1; null: nobody has told. */
+  soundLoss: number | null;
   /** Whether any video was encoded since the last look. */
   isSendingVideo: boolean;
   isSharing: boolean;
@@ -26,6 +28,9 @@ export const SENDING_ALL: SendState = { line: ALL_UP, computer: ALL_UP };
 const CAMERA_NEEDS_BPS = 90_000;
 const SCREEN_NEEDS_BPS = 60_000;
 
+/** Where the line is short and so much of the sound is lost, it is the picture that pushes it out. */
+const BROKEN_SOUND = 0.1;
+
 const LINE: StepTiming = {
   badForMs: 4000,
   firstRetryMs: 8000,
@@ -45,7 +50,12 @@ const COMPUTER_LEVELS = 2;
 export function nextSendState(before: SendState, seen: SendSample, now: number): SendState {
   const needed = before.line.level === 0 ? CAMERA_NEEDS_BPS : SCREEN_NEEDS_BPS;
   const isShort = seen.availableBps !== null && seen.availableBps < needed;
-  const line = { isBad: seen.isSendingVideo && isShort, maxLevel: seen.isSharing ? 2 : 1 };
+  const line = {
+    isBad: seen.isSendingVideo && isShort,
+    // What was told before the camera was given up says nothing against the screen.
+    isUrgent: before.line.level === 0 && (seen.soundLoss ?? 0) >= BROKEN_SOUND,
+    maxLevel: seen.isSharing ? 2 : 1,
+  };
   const computer = {
     isBad: seen.isSendingVideo && seen.isComputerBusy,
     maxLevel: COMPUTER_LEVELS,

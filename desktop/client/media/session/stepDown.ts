@@ -29,17 +29,18 @@ export const ALL_UP: StepState = {
 /**
  * Gives up step by step what does not work, and tries each step again after a while: what is given up
  * cannot show that it would work again.
+ * @param seen `isUrgent`: so bad that there is nothing to wait for
  */
 export function nextStep(
   before: StepState,
-  seen: { isBad: boolean; maxLevel: number },
+  seen: { isBad: boolean; maxLevel: number; isUrgent?: boolean },
   timing: StepTiming,
   now: number,
 ): StepState {
-  const { isBad, maxLevel } = seen;
+  const { isBad, maxLevel, isUrgent = false } = seen;
   if (isBad && before.level < maxLevel) {
     const badSince = before.badSince ?? now;
-    if (now - badSince < timing.badForMs) return { ...before, badSince };
+    if (!isUrgent && now - badSince < timing.badForMs) return { ...before, badSince };
     return steppedDown(before, badSince, timing, now);
   }
   const state = { ...before, badSince: null };
