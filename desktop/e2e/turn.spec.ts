@@ -38,36 +38,45 @@ const test = base.extend<object, { relayUrls: string; relay: TurnRelay }>({
 // On Debian `npm test` installs it.
 test.skip(spawnSync('turnserver', ['-h']).error !== undefined, 'coturn is not installed');
 
-test('@resilience people who reach nothing but the relay see and hear each other, also after it restarted', async ({
-  api,
-  openContext,
-  relay,
-  server,
-}) => {
-  const { code } = await api.createMeeting(await api.register('Ana'));
-  const pages: Page[] = [];
-  for (const name of ['Ben', 'Cleo']) {
-    const context = await openContext();
-    await context.addInitScript(gatherRelayedOnly);
-    const page = await context.newPage();
-    await page.goto(`${server.url}/m/${code}?name=${name}&skipPrejoin=1`);
-    await page.getByRole('button', { name: /^Leave/ }).waitFor();
-    pages.push(page);
-  }
-  for (const page of pages) await expectMovingPictures(page, 2);
-  for (const page of pages) expect(await hearsSomething(page)).toBe(true);
-  for (const page of pages) {
-    const kinds = await usedCandidates(page);
-    expect(kinds.length).toBeGreaterThanOrEqual(2);
-    expect(new Set(kinds)).toEqual(new Set(['relay']));
-  }
+for (const transport of ['udp', 'tcp']) {
+  test(`@resilience people who reach nothing but the relay, by ${transport}, see and hear each other, also after it restarted`, async ({
+    api,
+    openContext,
+    relay,
+    server,
+  }) => {
+    const { code } = await api.createMeeting(await api.register('Ana'));
+    const pages: Page[] = [];
+    for (const name of ['Ben', 'Cleo']) {
+      const context = await openContext();
+      await context.addInitScript(gatherRelayedOnly, transport);
+      const page = await context.newPage();
+      await page.goto(`${server.url}/m/${code}?name=${name}&skipPrejoin=1`);
+      await page.getByRole('button', { name: /^Leave/ }).waitFor();
+      pages.push(page);
+    }
+    for (const page of pages) await expectMovingPictures(page, 2);
+    for (const page of pages) expect(await hearsSomething(page)).toBe(true);
+    for (const page of pages) {
+      const kinds = await usedCandidates(page);
+      expect(kinds.length).toBeGreaterThanOrEqual(2);
+      expect(new Set(kinds)).toEqual(new Set([`relay by ${transport}`]));
+    }
 
-  await relay.restart();
-  for (const page of pages) await expectMovingPictures(page, 2, 10);
-});
+    await relay.restart();
+    for (const page of pages) await expectMovingPictures(page, 2, 10);
+  });
+}
 
 test.describe('the relay refuses', () => {
-  for (const peer of ['10.0.0.1', '192.168.1.1', '169.254.169.254', '203.0.113.1', '127.0.0.2']) {
+  for (const peer of [
+    '10.0.0.1',
+    '172.16.0.1',
+    '192.168.1.1',
+    '169.254.169.254',
+    '203.0.113.1',
+    '127.0.0.2',
+  ]) {
     test(`to send to ${peer}, which is no media node`, async ({ relayUrls }) => {
       expect(await askRelay(relayUrls, { peer })).toContain('error 403 (Forbidden IP)');
     });
@@ -118,19 +127,33 @@ function askRelay(
   });
 }
 
-/** Stands for a network that lets nothing else out. */
-function gatherRelayedOnly(): void {
+/** Stands for a network that lets nothing else out. @param transport by which the relay is reached */
+function gatherRelayedOnly(transport: string): void {
+  const narrowed = (configuration: RTCConfiguration = {}): RTCConfiguration => ({
+    ...configuration,
+    iceTransportPolicy: 'relay',
+    iceServers: (configuration.iceServers ?? []).map((server) => ({
+      ...server,
+      urls: [server.urls].flat().filter((url) => url.endsWith(`transport=${transport}`)),
+    })),
+  });
   window.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
-      super({ ...configuration, iceTransportPolicy: 'relay' });
+      super(narrowed(configuration));
     }
     override setConfiguration(configuration?: RTCConfiguration): void {
-      super.setConfiguration({ ...configuration, iceTransportPolicy: 'relay' });
+      super.setConfiguration(narrowed(configuration));
     }
   };
 }
 
-/** The kind of the local candidate that each transport sends from (RFC 8445, 5.1.1). */
+/** Of an RTCIceCandidateStats (webrtc-stats). */
+interface Local {
+  candidateType: string;
+  relayProtocol?: string;
+}
+
+/** The kind of the local candidate that each transport sends from (RFC 8445, 5.1.1), and how it reaches the relay. */
 function usedCandidates(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const { peerConnections } = window as unknown as { peerConnections: RTCPeerConnection[] };
@@ -142,8 +165,8 @@ function usedCandidates(page: Page): Promise<string[]> {
         const { type, selectedCandidatePairId } = report as RTCTransportStats;
         if (type !== 'transport' || !selectedCandidatePairId) continue;
         const pair = reports.get(selectedCandidatePairId) as RTCIceCandidatePairStats;
-        const local = reports.get(pair.localCandidateId) as { candidateType: string };
-        kinds.push(local.candidateType);
+        const local = reports.get(pair.localCandidateId) as Local;
+        kinds.push(`${local.candidateType} by ${local.relayProtocol ?? 'nothing'}`);
       }
     }
     return kinds;
