@@ -111,10 +111,11 @@ for (const cutMs of [2000, 10_000, 30_000]) {
     annotate('media to others', timesOf(atBen));
 
     await expectSameSeat({ host: ana.page, other: ben.page, id });
-    // The transports are those of before, with ICE restarted: by the answer to the resume, or asked for.
     expect(requests).not.toContain('meeting:join');
-    expect(requests).not.toContain('media:open');
     expect(requests).toContain('meeting:resume');
+    // The transports are those of before, with ICE restarted. After longer cuts they are new ones: the media's own
+    // watch has given them up before the sockets are missed.
+    if (cutMs === 2000) expect(requests).not.toContain('media:open');
     const times = [handMs, ...timesOf(atAna), ...timesOf(atBen)];
     expect(Math.max(...times)).toBeLessThan(limitMs(BACK_GOAL_MS));
   });

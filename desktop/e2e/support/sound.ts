@@ -4,23 +4,39 @@ import { hearsSomething } from './watch.ts';
 
 /** Of what is played, this share may be made up by the browser because it did not come in time. */
 const CONCEALED_LIMIT = 0.02;
+const SAMPLES_PER_SECOND = 48_000;
 
 export interface Listening {
   /** From `listenTo` until now sound came, and next to nothing of it was missing. */
-  expectUnbroken(limit?: number): Promise<void>;
+  expectUnbroken(): Promise<void>;
+  /** From `listenTo` until now no more than this was missing. @param limitMs of what was played */
+  expectMissing(limitMs: number): Promise<void>;
 }
 
 /** Begins to measure the sound of all others: before what may break it, so that nothing of that is left out. */
 export async function listenTo(page: Page): Promise<Listening> {
   const before = await soundOf(page);
+  const sinceThen = async () => {
+    const { samples, concealed, packets } = await soundOf(page);
+    return {
+      samples: samples - before.samples,
+      concealed: concealed - before.concealed,
+      packets: packets - before.packets,
+    };
+  };
   return {
-    expectUnbroken: async (limit = CONCEALED_LIMIT) => {
+    expectUnbroken: async () => {
       expect(await hearsSomething(page)).toBe(true);
-      const after = await soundOf(page);
-      expect(after.packets).toBeGreaterThan(before.packets);
-      const concealed = (after.concealed - before.concealed) / (after.samples - before.samples);
-      test.info().annotations.push({ type: 'concealed sound', description: concealed.toFixed(4) });
-      expect(concealed).toBeLessThan(limit);
+      const { samples, concealed, packets } = await sinceThen();
+      expect(packets).toBeGreaterThan(0);
+      const share = concealed / samples;
+      test.info().annotations.push({ type: 'concealed sound', description: share.toFixed(4) });
+      expect(share).toBeLessThan(CONCEALED_LIMIT);
+    },
+    expectMissing: async (limitMs) => {
+      const missingMs = Math.round(((await sinceThen()).concealed / SAMPLES_PER_SECOND) * 1000);
+      test.info().annotations.push({ type: 'missing (ms)', description: String(missingMs) });
+      expect(missingMs).toBeLessThan(limitMs);
     },
   };
 }
