@@ -13,6 +13,11 @@ export interface Listening {
   expectMissing(limitMs: number): Promise<void>;
 }
 
+/** Waits until sound comes unbroken for a while: what was under way when a line collapsed is lost, or late. */
+export async function expectSettled(page: Page): Promise<void> {
+  await expect(async () => (await listenTo(page)).expectUnbroken()).toPass({ timeout: 20_000 });
+}
+
 /** Begins to measure the sound of all others: before what may break it, so that nothing of that is left out. */
 export async function listenTo(page: Page): Promise<Listening> {
   const before = await soundOf(page);
