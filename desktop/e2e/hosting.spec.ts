@@ -1,13 +1,13 @@
 import type { Page } from 'playwright/test';
 import { signIn } from './support/meetingTest.ts';
-import { annotate, expect, limitMs, test } from './support/resilienceTest.ts';
+import { annotate, expect, isStrict, test } from './support/resilienceTest.ts';
 import { SocketSwitch } from './support/SocketSwitch.ts';
 import { expectMovingPictures } from './support/watch.ts';
 
 /** [H1] waits ten seconds; that the host is away must have been noticed before that. */
-const ACTING_GOAL_MS = 15_000;
+const ACTING_LIMIT_MS = isStrict ? 15_000 : 20_000;
 /** What is cut here are sockets of a server that answers otherwise: they are tried again ever more rarely. */
-const AGAIN_GOAL_MS = 12_000;
+const AGAIN_LIMIT_MS = isStrict ? 12_000 : 15_000;
 
 const personIn = (page: Page, name: string) =>
   page
@@ -44,12 +44,10 @@ test('@resilience [H1] a member acts for a host who drops, until the host is bac
   const cutAt = performance.now();
   const isActing = 'Ana is away. You act as host until they are back.';
   const notice = ben.page.getByText(isActing).first();
-  const acting = notice.waitFor({ timeout: 30_000 }).then(() => performance.now() - cutAt);
+  const acting = notice.waitFor({ timeout: ACTING_LIMIT_MS }).then(() => performance.now() - cutAt);
   await expect(ana.getByText(/^Connection lost/)).toBeVisible();
   await expect(personIn(cleo.page, 'Ana')).toContainText('reconnecting');
-  const actingMs = await acting;
-  annotate('acting host', actingMs);
-  expect(actingMs).toBeLessThan(limitMs(ACTING_GOAL_MS));
+  annotate('acting host', await acting);
   await expect(announced(ben.page).filter({ hasText: isActing })).not.toHaveCount(0);
   await expect(cleo.page.getByText('Ana is away. Ben acts as host.').first()).toBeVisible();
   await expect(personIn(cleo.page, 'Ben')).toContainText('Acting host');
@@ -60,10 +58,9 @@ test('@resilience [H1] a member acts for a host who drops, until the host is bac
 
   line.restore();
   const restoredAt = performance.now();
-  await expect(cleo.page.getByText('Ana is back and hosts again.').first()).toBeVisible();
-  const againMs = performance.now() - restoredAt;
-  annotate('host again', againMs);
-  expect(againMs).toBeLessThan(limitMs(AGAIN_GOAL_MS));
+  const isBack = cleo.page.getByText('Ana is back and hosts again.').first();
+  await expect(isBack).toBeVisible({ timeout: AGAIN_LIMIT_MS });
+  annotate('host again', performance.now() - restoredAt);
   await expect(personIn(cleo.page, 'Ben')).not.toContainText('Acting host');
   await expect(lock).toHaveCount(0);
   await ana.getByRole('button', { name: /^More/ }).click();

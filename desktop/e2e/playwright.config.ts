@@ -3,7 +3,7 @@ import { defineConfig } from 'playwright/test';
 
 const DEBIAN_CHROMIUM = '/usr/bin/chromium';
 
-/** What breaks and mends itself, with measured times: `resilience.config.ts`. */
+/** What breaks, mends itself or is refused in time: `resilience.config.ts`. */
 export const RESILIENCE = [
   'resilience*.spec.ts',
   'databaseLoss.spec.ts',
