@@ -3,6 +3,7 @@ import type { types } from 'mediasoup';
 import nodeDataChannel from 'node-datachannel';
 import { SetupError } from '../system/SetupError.ts';
 import { loadStep } from './gate/loadStep.ts';
+import { silenceStep } from './gate/silenceStep.ts';
 import { srtpStep } from './gate/srtpStep.ts';
 import { webRtcStep } from './gate/webRtcStep.ts';
 import { prepareWorker } from './prepareWorker.ts';
@@ -18,6 +19,7 @@ const steps: readonly Step[] = [
     }),
   ),
   { name: 'DTLS handshake, video and data channels with WebRTC clients', run: webRtcStep },
+  { name: 'a stream that comes again after a silence', run: silenceStep },
   { name: 'load', run: loadStep },
 ];
 

@@ -10,6 +10,30 @@ export type Patch = {
   why: string;
 };
 
+/**
+ * A stream that comes again, by a packet (4 tabs) or by one that is sent again (5). mediasoup forgets its marks of before
+ * the silence, and then counts what was sent into the silence as lost: the only mark is 0, and until the next sender
+ * report, 1 to 2 s later, no consumer is sent a layer that is worth 0. Seen after a path was cut for 30 s: 2 pictures of
+ * 20 came back 2.4 s after the path, 1.7 s after the sound.
+ */
+function revived(depth: number): Patch {
+  const tabs = `\n${'\t'.repeat(depth)}`;
+  const begin = `${tabs}this->inactive = false;\n`;
+  const reset = `${tabs}ResetScore(10, /*notify*/ true);\n`;
+  const marks = [
+    'this->expectedPriorScore = GetExpectedPackets();',
+    'this->receivedPriorScore = this->mediaTransmissionCounter.GetPacketCount();',
+    'this->repairedPriorScore = this->packetsRepaired;',
+    'this->retransmittedPriorScore = this->packetsRetransmitted;',
+  ];
+  return {
+    file: 'src/RTC/RTP/RtpStreamRecv.cpp',
+    find: begin + reset,
+    replace: `${begin}${marks.map((line) => tabs + line).join('')}\n${reset}`,
+    why: 'a picture whose path was cut would come back seconds late',
+  };
+}
+
 /** The changes to mediasoup's own sources; everything else the recipe adds beside them. */
 export const patches: readonly Patch[] = [
   {
@@ -27,6 +51,7 @@ export const patches: readonly Patch[] = [
     // with kernel TLS, as Debian's is, then never allocates the DTLS write buffer.
     why: 'the worker would die of SIGSEGV at the first DTLS handshake',
   },
+  ...[4, 5].map(revived),
 ];
 
 /**

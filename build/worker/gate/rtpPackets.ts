@@ -1,5 +1,6 @@
 export type RtpFields = { payloadType: number; sequence: number; ssrc: number; payload: Buffer };
 
+const senderReport = 200;
 /** The RTCP packet "generic NACK" is transport feedback (205) of format 1. */
 const transportFeedback = 205;
 const genericNack = 1;
@@ -31,6 +32,16 @@ export function readRtp(packet: Buffer): RtpFields {
 export function isRtcp(packet: Buffer): boolean {
   const type = packet.length < 8 ? 0 : packet.readUInt8(1);
   return type >= 192 && type <= 223;
+}
+
+/** RFC 3550, 6.4.1, without reception reports, of a clock that stands at 0. */
+export function writeSenderReport(ssrc: number): Buffer {
+  const packet = Buffer.alloc(28);
+  packet.writeUInt8(0x80, 0);
+  packet.writeUInt8(senderReport, 1);
+  packet.writeUInt16BE(6, 2);
+  packet.writeUInt32BE(ssrc, 4);
+  return packet;
 }
 
 /** Asks the sender of `mediaSsrc` for one packet again. */
