@@ -23,6 +23,8 @@ const ENTRIES = {
   bench: 'build/bench/main.ts',
   fuzz: 'build/fuzz/main.ts',
   turn: 'build/turn/main.ts',
+  resilience: 'build/e2e/resilience.ts',
+  screenshots: 'build/e2e/screenshots.ts',
 };
 
 /** Where the platform packages of package.json's optionalDependencies have their binary. */

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { endDescendants } from '../start/endDescendants.ts';
 import { createProgress } from '../start/progress.ts';
 import { listenForStop, stopExitCode } from '../start/stopRequest.ts';
+import { ensureBrowser } from '../system/ensureBrowser.ts';
 import { SetupError } from '../system/SetupError.ts';
 import { prepareWorker } from '../worker/prepareWorker.ts';
 import { GENERATOR_CORE, pinSelf } from './harness/index.ts';
@@ -24,6 +25,9 @@ const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   client: () => import('./client/index.ts'),
   api: () => import('./api/index.ts'),
 };
+
+/** Those that open pages; the others also run where no browser can be had. */
+const WITH_BROWSER = ['join', 'memory', 'soak', 'client'];
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 const progress = createProgress(console.log, Date.now);
@@ -49,6 +53,7 @@ async function runOne(name: string, quick: boolean): Promise<void> {
   const load = BENCHES[name];
   if (!load) throw new Error(`no bench ${name}`);
   progress(`== ${name}`);
+  if (WITH_BROWSER.includes(name)) await ensureBrowser(root, progress);
   const machine = describeMachine(root);
   const startedAt = new Date();
   const { bench } = await load();

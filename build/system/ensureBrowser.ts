@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { ensureDebianPackages } from '../system/ensureDebianPackages.ts';
-import { readOsRelease } from '../system/isDebian.ts';
-import { runCommand } from '../system/runCommand.ts';
-import { SetupError } from '../system/SetupError.ts';
+import { ensureDebianPackages } from './ensureDebianPackages.ts';
+import { readOsRelease } from './isDebian.ts';
+import { runCommand } from './runCommand.ts';
+import { SetupError } from './SetupError.ts';
 
 type Log = (line: string) => void;
 
