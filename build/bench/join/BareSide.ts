@@ -1,12 +1,11 @@
 import type { Browser } from 'playwright';
-import type { ClientPath } from '../../../desktop/e2e/support/network/index.ts';
 import type { RecordedMedia } from '../clients/index.ts';
 import { openBareSender } from './bare/openBareSender.ts';
 import { BareServer } from './bare/BareServer.ts';
 import { openPublishingPage } from './browsers.ts';
 import type { JoinSide } from './JoinSide.ts';
 import type { JoinMoments } from './pageProbe.ts';
-import { watchJoin } from './watchJoin.ts';
+import { type Network, watchJoin } from './watchJoin.ts';
 
 /** mediasoup and mediasoup-client with as little around them as people can meet by. */
 export class BareSide implements JoinSide {
@@ -46,9 +45,9 @@ export class BareSide implements JoinSide {
     }
   }
 
-  join(browser: Browser, path: ClientPath | null): Promise<JoinMoments> {
-    return watchJoin(browser, path, async (page) => {
-      await page.goto(path?.url ?? this.url);
+  join(browser: Browser, network: Network | null): Promise<JoinMoments> {
+    return watchJoin(browser, network, async (page) => {
+      await page.goto(network?.path.url ?? this.url);
       // It is enabled when all is ready that can be before the press.
       await page.getByRole('button', { name: 'Join', disabled: false }).waitFor();
     });

@@ -1,6 +1,5 @@
 import type { Browser } from 'playwright';
 import { createApi } from '../../../desktop/e2e/support/createApi.ts';
-import type { ClientPath } from '../../../desktop/e2e/support/network/index.ts';
 import { ParleyServer } from '../../../desktop/e2e/support/ParleyServer.ts';
 import { freePort } from '../../../shared/net/freePort.ts';
 import { openSender, type RecordedMedia } from '../clients/index.ts';
@@ -8,7 +7,7 @@ import { PRODUCT_CORE, spawnPinned } from '../harness/index.ts';
 import { openPublishingPage } from './browsers.ts';
 import type { JoinSide } from './JoinSide.ts';
 import type { JoinMoments } from './pageProbe.ts';
-import { watchJoin } from './watchJoin.ts';
+import { type Network, watchJoin } from './watchJoin.ts';
 
 /** The real server and the real client, from the lobby. */
 export class ProductSide implements JoinSide {
@@ -62,9 +61,9 @@ export class ProductSide implements JoinSide {
     }
   }
 
-  join(browser: Browser, path: ClientPath | null): Promise<JoinMoments> {
-    return watchJoin(browser, path, async (page) => {
-      await page.goto(`${path?.url ?? this.url}/m/${this.#code}`);
+  join(browser: Browser, network: Network | null): Promise<JoinMoments> {
+    return watchJoin(browser, network, async (page) => {
+      await page.goto(`${network?.path.url ?? this.url}/m/${this.#code}`);
       await page.getByLabel('Your name').pressSequentially('Cleo');
     });
   }

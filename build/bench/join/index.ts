@@ -16,6 +16,7 @@ import { describeConditions, type JoinConditions, toJoinRow } from './goals.ts';
 import type { JoinSide } from './JoinSide.ts';
 import { type JoinTimes, summarizeJoins, toJoinTimes } from './joinTimes.ts';
 import { ProductSide } from './ProductSide.ts';
+import type { Network } from './watchJoin.ts';
 
 const PUBLISHERS = [1, 10, 20] as const;
 const NETWORKS = [
@@ -126,21 +127,21 @@ async function measure(conditions: JoinConditions, stage: Stage): Promise<Measur
   const { sides, joiner, joins } = stage;
   const [product, bare] = sides;
   await using paths = new AsyncDisposableStack();
-  const openPath = async (side: JoinSide): Promise<ClientPath | null> => {
-    if (conditions.roundTrip === 0 && conditions.loss === 0) return null;
+  const openNetwork = async (side: JoinSide): Promise<Network | null> => {
+    const { roundTrip, loss } = conditions;
+    if (roundTrip === 0 && loss === 0) return null;
     const path = await ClientPath.open({ serverUrl: side.url, mediaPorts: [side.mediaPort] });
     paths.defer(() => path.close());
-    path.set({ delayMs: conditions.roundTrip / 2, loss: conditions.loss });
-    return path;
+    return { path, conditions: { delayMs: roundTrip / 2, loss } };
   };
-  const productPath = await openPath(product);
-  const barePath = await openPath(bare);
+  const toProduct = await openNetwork(product);
+  const toBare = await openNetwork(bare);
   const measured: Measured = { product: [], bare: [], generatorLoad: 0 };
   const load = await startLoad(stage.publisher.pid);
   for (let count = 1; count <= joins; count += 1) {
-    measured.product.push(toJoinTimes(await product.join(joiner.browser, productPath)));
+    measured.product.push(toJoinTimes(await product.join(joiner.browser, toProduct)));
     if (count % JOINS_PER_BARE === 0 || joins < 20) {
-      measured.bare.push(toJoinTimes(await bare.join(joiner.browser, barePath)));
+      measured.bare.push(toJoinTimes(await bare.join(joiner.browser, toBare)));
     }
     if (count % LOG_EVERY === 0)
       stage.log(`${describeConditions(conditions)}: ${count} of ${joins}`);

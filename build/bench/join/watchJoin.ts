@@ -1,6 +1,10 @@
 /// <reference lib="dom" />
 import type { Browser, BrowserContext, Page } from 'playwright';
-import { type ClientPath, steerMedia } from '../../../desktop/e2e/support/network/index.ts';
+import {
+  type ClientPath,
+  type Conditions,
+  steerMedia,
+} from '../../../desktop/e2e/support/network/index.ts';
 import { ANSWERED_MARK, ASKED_MARK } from './marks.ts';
 import { installJoinProbe, type JoinMoments, type JoinProbe } from './pageProbe.ts';
 
@@ -9,6 +13,15 @@ declare global {
     joinProbe: JoinProbe;
   }
 }
+
+/** What lies between the person and the server. */
+export interface Network {
+  path: ClientPath;
+  /** From the press on: what comes before it is not measured, and loads at once. */
+  conditions: Pick<Conditions, 'delayMs' | 'loss'>;
+}
+
+const NEAR = { delayMs: 0, loss: 0 } as const;
 
 /** Whoever has not seen and heard somebody after this will not. */
 export const JOIN_LIMIT_MS = 15_000;
@@ -19,10 +32,10 @@ export const JOIN_LIMIT_MS = 15_000;
  */
 export async function watchJoin(
   browser: Browser,
-  path: ClientPath | null,
+  network: Network | null,
   approach: (page: Page) => Promise<void>,
 ): Promise<JoinMoments> {
-  const context = await openContext(browser, path);
+  const context = await openContext(browser, network?.path ?? null);
   try {
     const page = await context.newPage();
     await approach(page);
@@ -31,6 +44,7 @@ export async function watchJoin(
       [...document.querySelectorAll('video')].some((video) => video.currentTime > 0),
     );
     await page.evaluate(() => window.joinProbe.prepareSound());
+    network?.path.set(network.conditions);
     await page.getByRole('button', { name: 'Join', exact: true }).click();
     return await page.evaluate(
       (limitMs) =>
@@ -43,6 +57,7 @@ export async function watchJoin(
       JOIN_LIMIT_MS,
     );
   } finally {
+    network?.path.set(NEAR);
     await context.close();
   }
 }

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { UserPosition } from '../../../../server/accounts/index.ts';
+import { PreparingClient } from '../../../../server/db/index.ts';
 import { COUNTED_USERS } from '../../../../shared/contracts/index.ts';
 import { newMeeting, newMessage } from './newRows.ts';
 import type { StoreWork } from './StoreWork.ts';
@@ -27,9 +28,9 @@ const STANDINGS = `SELECT family.id AS family_id, family.expires_at, family.revo
 type Row = Record<string, unknown>;
 const timeOf = (value: unknown) => (value instanceof Date ? value.getTime() : null);
 
-/** The same queries, written by hand over pg and its pool, mapped by hand to the same records. */
+/** The same queries, kept prepared in the same way, written by hand over pg and its pool, mapped by hand to the same records. */
 export function openPlainStores(url: string): Promise<StoreWork> {
-  const pool = new pg.Pool({ connectionString: url, max: 20 });
+  const pool = new pg.Pool({ connectionString: url, max: 20, Client: PreparingClient });
   const one = async (sql: string, values: unknown[]) =>
     (await pool.query<Row>(sql, values)).rows[0] ?? null;
   return Promise.resolve({
