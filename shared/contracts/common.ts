@@ -12,23 +12,38 @@ export const timestamp = z.int().nonnegative();
 /** ISO 8601 instant with offset, as REST carries times. */
 export const isoDateTime = z.iso.datetime({ offset: true });
 
+/** Letters that are typed with their marks apart, and white space, may take so much more than what is kept of them. */
+const TYPED_PER_KEPT = 4;
+
 /**
- * What a person types as a name: trimmed, inner white space folded, no control or
- * direction-changing characters (they let one name pass for another).
+ * One line that a person types: composed, inner white space folded, trimmed. Its length is looked at before: composing
+ * takes time by the square of the marks behind one letter, 10 s for the largest message.
+ * @param max characters of what `then` is to judge
+ * @param message what is said of far more than that
  */
-export const displayName = z
-  .string()
-  .transform((text) => text.normalize('NFC').replace(/\s+/gu, ' ').trim())
-  .pipe(
-    z
-      .string()
-      .min(1, 'Enter a name.')
-      .max(60, 'A name has at most 60 characters.')
-      .regex(
-        /^[^\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u,
-        'This name has characters that cannot be shown.',
-      ),
-  );
+export const oneLine = (max: number, message: string, then: z.ZodType<string, string>) =>
+  z
+    .string()
+    .max(max * TYPED_PER_KEPT, { message, abort: true })
+    .transform((text) => text.normalize('NFC').replace(/\s+/gu, ' ').trim())
+    .pipe(then);
+
+const LONGEST_NAME = 60;
+const NAME_TOO_LONG = `A name has at most ${LONGEST_NAME} characters.`;
+
+/** No control or direction-changing characters: they let one name pass for another. */
+export const displayName = oneLine(
+  LONGEST_NAME,
+  NAME_TOO_LONG,
+  z
+    .string()
+    .min(1, 'Enter a name.')
+    .max(LONGEST_NAME, NAME_TOO_LONG)
+    .regex(
+      /^[^\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u,
+      'This name has characters that cannot be shown.',
+    ),
+);
 
 /** Text over several lines, without NUL, which PostgreSQL cannot store. */
 export const freeText = (max: number) =>

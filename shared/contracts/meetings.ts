@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MEETING_STATUSES } from '../domain/lifecycle.ts';
 import { MEETING_CODE_PATTERN } from '../domain/meetingCode.ts';
 import { ROLES } from '../domain/permissions.ts';
-import { displayName, freeText, isoDateTime, page, pageQuery, uuid } from './common.ts';
+import { displayName, freeText, isoDateTime, oneLine, page, pageQuery, uuid } from './common.ts';
 import { rtpCapabilities } from './media.ts';
 import { route } from './rest.ts';
 
@@ -24,10 +24,12 @@ export const givenPasscode = z.string().trim().max(32);
 /** Signed proof that its bearer holds a seat (one participant of one meeting); opaque to clients. */
 export const seatToken = z.string().min(1).max(1024);
 
-const title = z
-  .string()
-  .transform((text) => text.normalize('NFC').replace(/\s+/gu, ' ').trim())
-  .pipe(freeText(120).min(1, 'Enter a title.'));
+const LONGEST_TITLE = 120;
+const title = oneLine(
+  LONGEST_TITLE,
+  `A title has at most ${LONGEST_TITLE} characters.`,
+  freeText(LONGEST_TITLE).min(1, 'Enter a title.'),
+);
 
 const plan = z.object({
   title,
