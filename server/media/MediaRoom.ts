@@ -273,7 +273,9 @@ export class MediaRoom {
 
   async setViews(peerId: string, views: readonly View[]): Promise<void> {
     const peer = this.#peer(peerId);
-    const changes = views.flatMap((view) => {
+    // Of what is said twice only the last counts.
+    const latest = new Map(views.map((view) => [view.consumerId, view]));
+    const changes = [...latest.values()].flatMap((view) => {
       const consumer = this.#consumer(peer, view.consumerId);
       if (!consumer) return [];
       const change = this.#orGone(consumer, consumer.show(view));

@@ -211,3 +211,21 @@ describe('a media node that hangs as soon as it is linked does not keep the serv
     expect(node.rooms.size).toBe(0);
   });
 });
+
+it('of what one message says twice of a view, only the last is done [M5]', async () => {
+  await produce('camera');
+  await media.openPeer('room', 'bob', offer);
+  const [{ id: consumerId } = { id: '' }] = media.peerConsumers('room', 'bob');
+  await media.resumeConsumers('room', 'bob', [consumerId]);
+  const toView = (_: unknown, index: number) => ({
+    consumerId,
+    isVisible: index % 2 === 1,
+    widthPx: 16,
+    heightPx: 16,
+  });
+  const before = node.done.length;
+  await media.setViews('room', 'bob', Array.from({ length: 4000 }, toView));
+  expect(node.done.length - before).toBe(0);
+  await media.setViews('room', 'bob', Array.from({ length: 3999 }, toView));
+  expect(node.done.slice(before)).toEqual(['consumer:pause']);
+});
