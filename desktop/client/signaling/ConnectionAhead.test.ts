@@ -10,6 +10,7 @@ function setUp() {
       isOpen: false,
       call: () => Promise.reject(connectionLost()),
       close: () => void (made.isClosed = true),
+      abandon: () => void (made.isClosed = true),
     };
     const made = { listener, connection, isClosed: false };
     opened.push(made);

@@ -38,6 +38,7 @@ describe('ReachableConnection', () => {
             isOpen: false,
             call: () => Promise.reject(connectionLost()),
             close: () => void (socket.isClosed = true),
+            abandon: () => void (socket.isClosed = true),
           };
         },
       },

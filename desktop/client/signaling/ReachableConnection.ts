@@ -66,10 +66,15 @@ export class ReachableConnection implements Connection {
     this.#socket?.close();
   }
 
+  abandon(): void {
+    this.#stop();
+    this.#socket?.abandon();
+  }
+
   #openSocket(): void {
     const old = this.#socket;
     this.#socket = null;
-    old?.close();
+    old?.abandon();
     this.#socketSince = this.#clock.now();
     const ifCurrent = (react: () => void) => this.#socket === socket && !this.#closed && react();
     const socket: Connection = this.#deps.openSocket({

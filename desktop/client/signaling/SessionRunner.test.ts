@@ -10,7 +10,12 @@ const seat: Seat = { seatToken: 'token', sessionId: 'one' };
 
 function setUp({ isOpenAlready = false } = {}) {
   const clock = createFakeClock();
-  const sockets: { listener: ConnectionListener; isClosed: boolean; connection: Connection }[] = [];
+  const sockets: {
+    listener: ConnectionListener;
+    isClosed: boolean;
+    isAbandoned: boolean;
+    connection: Connection;
+  }[] = [];
   const states: SessionState['kind'][] = [];
   const answers = {
     join: (): Promise<Seat> => Promise.resolve(seat),
@@ -24,10 +29,12 @@ function setUp({ isOpenAlready = false } = {}) {
       const socket = {
         listener,
         isClosed: false,
+        isAbandoned: false,
         connection: {
           isOpen: isOpenAlready,
           call: () => Promise.reject(connectionLost()),
           close: () => void (socket.isClosed = true),
+          abandon: () => void (socket.isAbandoned = true),
         },
       };
       sockets.push(socket);
@@ -130,13 +137,31 @@ describe('SessionRunner', () => {
     expect(test.states.slice(-2)).toEqual(['doubting', 'joined']);
   });
 
+  it('gives up the way back over a line that went quiet, and leaves for good with a last word', async () => {
+    const test = setUp();
+    await join(test);
+    test.socket(0).listener.handleLost();
+    test.clock.advance(0);
+    test.answers.resume = () => new Promise(() => undefined);
+    test.socket(1).listener.handleOpen();
+    test.socket(1).listener.handleDoubt();
+    expect(test.socket(1)).toMatchObject({ isAbandoned: true, isClosed: false });
+    test.answers.resume = () => Promise.resolve(seat);
+    test.clock.advance(1000);
+    test.socket(2).listener.handleOpen();
+    await expect.poll(() => test.runner.state.kind).toBe('joined');
+    test.runner.dispatch({ kind: 'ended', reason: 'left' });
+    expect(test.socket(2)).toMatchObject({ isAbandoned: false, isClosed: true });
+  });
+
   it('leaves a quiet line for one that is open, and never before [S2]', async () => {
     const test = setUp();
     await join(test);
     test.socket(0).listener.handleDoubt();
-    expect(test.socket(0).isClosed).toBe(false);
+    expect(test.socket(0).isAbandoned).toBe(false);
     test.socket(1).listener.handleOpen();
-    expect(test.socket(0).isClosed).toBe(true);
+    // What was asked over it and is not answered must neither be waited for nor come late.
+    expect(test.socket(0)).toMatchObject({ isAbandoned: true, isClosed: false });
     await expect.poll(() => test.runner.state.kind).toBe('joined');
     expect(test.states.slice(-3)).toEqual(['doubting', 'resuming', 'joined']);
     expect(test.clock.pendingCount).toBe(0);

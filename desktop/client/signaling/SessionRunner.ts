@@ -122,7 +122,10 @@ export class SessionRunner {
   #close(): void {
     const connection = this.#connection;
     this.#connection = null;
-    connection?.close();
+    // Who is on the way back begins anew over another; who goes for good may have a last word under way.
+    const isOver = this.#state.kind === 'ended' || this.#state.kind === 'refused';
+    if (isOver) connection?.close();
+    else connection?.abandon();
   }
 
   #ask(kind: 'joined' | 'resumed', ask: (connection: Connection) => Promise<Seat>): void {

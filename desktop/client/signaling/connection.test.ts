@@ -240,6 +240,25 @@ describe('SocketConnection', () => {
     await expect.poll(() => serverSide?.connected).toBe(false);
   });
 
+  it('gives up at once what was asked when it is abandoned, and takes in no answer after that', async () => {
+    const opened = await open();
+    const serverSide = server.sockets[0];
+    const asked = Promise.withResolvers<(reply: unknown) => void>();
+    serverSide?.on('meeting:setLocked', (_input, ack: (reply: unknown) => void) => {
+      asked.resolve(ack);
+    });
+    let isTakenIn = false;
+    const pending = opened.call('meeting:setLocked', { isLocked: true }, () => (isTakenIn = true));
+    const refused = expect(pending).rejects.toMatchObject({ code: 'unavailable' });
+    const ack = await asked.promise;
+    ack({ ok: true, data: null });
+    opened.abandon();
+    await refused;
+    await expect.poll(() => serverSide?.connected).toBe(false);
+    expect(isTakenIn).toBe(false);
+    expect(heard.what).toEqual(['open']);
+  });
+
   it('still sends what was said right before it was closed', async () => {
     const opened = await open();
     const serverSide = server.sockets[0];

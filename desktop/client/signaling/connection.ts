@@ -43,6 +43,11 @@ export interface Connection extends Caller {
   readonly isOpen: boolean;
   /** Nothing is heard of it afterwards but answers, within which a last word can be said; idempotent. */
   close(): void;
+  /**
+   * Ends it at once, for one that is there instead: what was asked and not answered is lost, and may be asked again
+   * there. An answer that came late would be of a session that has gone on; idempotent.
+   */
+  abandon(): void;
 }
 
 /** What a connection tells; `lost` and `refused` are the last of it. */
@@ -131,6 +136,10 @@ export class SocketConnection implements Connection {
     this.#closed = true;
     this.#watch.close();
     if (this.#pendingCount === 0) this.#socket?.disconnect();
+  }
+
+  abandon(): void {
+    this.#drop();
   }
 
   async #open(deps: ConnectionDeps): Promise<void> {

@@ -69,7 +69,8 @@ class FakeServer {
       receive?.(output);
       return output;
     };
-    return { isOpen: false, call, close: () => void (this.closedCount += 1) };
+    const close = () => void (this.closedCount += 1);
+    return { isOpen: false, call, close, abandon: close };
   }
 
   tell(event: ServerEvent): void {
