@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import type {
   ConsumerOptions,
+  IceRestart,
   MediaAnswer,
   MediaSource,
 } from '../../../../shared/contracts/index.ts';
@@ -56,6 +57,8 @@ describe('MediaSession', () => {
   let asked: string[];
   let paths: MediaPath[];
   let restartError: ErrorCode;
+  /** What a restart is answered with; null: `restartError`. */
+  let restarted: IceRestart | null;
   /** What producing is answered with. */
   let produceError: ErrorCode;
   let refused: ErrorCode[];
@@ -66,6 +69,7 @@ describe('MediaSession', () => {
     asked = [];
     paths = [];
     refused = [];
+    restarted = null;
     tracks = {};
     const off = { kind: 'off' } as const;
     const store = createStore<LocalMediaState>(() => ({
@@ -81,7 +85,11 @@ describe('MediaSession', () => {
     }));
     const call = (name: string, _input: object, receive?: (answer: MediaAnswer) => void) => {
       asked.push(name);
-      if (name === 'media:restartIce') return Promise.reject(new AppError(restartError, ''));
+      if (name === 'media:restartIce') {
+        return restarted
+          ? Promise.resolve(restarted)
+          : Promise.reject(new AppError(restartError, ''));
+      }
       receive?.(createAnswer('second'));
       return Promise.resolve(createAnswer('second'));
     };
@@ -114,6 +122,15 @@ describe('MediaSession', () => {
       await expect.poll(() => paths.at(-1)).toBe('connected');
     },
   );
+
+  it('opens new transports when those of the seat are of another session by now', async () => {
+    const iceParameters = { usernameFragment: 'u', password: 'p' };
+    const one = { transportId: 'of another session', iceParameters };
+    restarted = { send: one, recv: one, iceServers: [] };
+    await media.restartIce();
+    await expect.poll(() => asked).toEqual(['media:restartIce', 'media:open']);
+    await expect.poll(() => paths.at(-1)).toBe('connected');
+  });
 
   it.each(['unavailable', 'rate_limited'] as const)(
     'keeps its transports when nobody said that they are gone: %s',

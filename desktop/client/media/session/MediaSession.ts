@@ -1,4 +1,5 @@
 import type { MediaAnswer, MediaOffer, Resumed } from '../../../../shared/contracts/index.ts';
+import { AppError } from '../../../../shared/errors.ts';
 import { within } from '../../platform/within.ts';
 import type { ServerEvent } from '../../signaling/index.ts';
 import { FlowWatch } from './FlowWatch.ts';
@@ -49,6 +50,8 @@ export class MediaSession {
   #opening = 0;
   /** Grows with each restart of ICE: the server knows the parameters of the last one only. */
   #restart = 0;
+  /** Restarts of ICE that the server has not answered yet. */
+  #asking = 0;
   /** From the loss of the connection until its resume, nothing is heard. */
   #isAway = false;
   #closed = false;
@@ -104,6 +107,7 @@ export class MediaSession {
       clock,
       // Without transports yet, they are about to be.
       states: () => this.#pair?.states ?? ['connecting'],
+      isAsking: () => this.#asking > 0,
       onHealth: ({ kind }) => deps.onPath(kind),
       onRemedy: (remedy) => this.#remedy(remedy),
     });
@@ -167,9 +171,7 @@ export class MediaSession {
     const producers = this.#isAway ? media?.producers : undefined;
     this.#isAway = false;
     this.#flow.forget();
-    const isSame =
-      media?.send.transportId === pair?.send.id && media?.recv.transportId === pair?.recv.id;
-    if (!media || !pair || !isSame || this.#publisher.hasLostAnswers) {
+    if (!media || !pair?.isOf(media) || this.#publisher.hasLostAnswers) {
       // The new transports carry what the devices are, so these must know first who was muted.
       if (producers) this.#publisher.takeOver(producers);
       this.#reopen();
@@ -229,9 +231,13 @@ export class MediaSession {
     if (!pair) return false;
     const restart = (this.#restart += 1);
     const isCurrent = () => pair === this.#pair && restart === this.#restart;
+    this.#asking += 1;
     try {
-      const fresh = await this.#deps.caller.call('media:restartIce', {});
+      const fresh = await this.#deps.caller
+        .call('media:restartIce', {})
+        .finally(() => (this.#asking -= 1));
       if (!isCurrent()) return false;
+      if (!pair.isOf(fresh)) throw new AppError('not_found', 'These transports were superseded.');
       await pair.restartIce(fresh);
       return true;
     } catch (error) {

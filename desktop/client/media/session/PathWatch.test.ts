@@ -6,14 +6,17 @@ describe('PathWatch', () => {
   let clock: FakeClock;
   let states: string[];
   let told: string[];
+  let isAsking: boolean;
   let watch: PathWatch;
   beforeEach(() => {
     clock = createFakeClock();
     states = ['connecting', 'new'];
     told = [];
+    isAsking = false;
     watch = new PathWatch({
       clock,
       states: () => states,
+      isAsking: () => isAsking,
       onHealth: ({ kind }) => told.push(kind),
       onRemedy: (remedy) => told.push(remedy),
     });
@@ -21,7 +24,7 @@ describe('PathWatch', () => {
   });
 
   it('says blocked within 8 s when ICE never succeeds, and then tries on behind it', () => {
-    clock.advance(7000);
+    clock.advance(6900);
     expect(told).toEqual(['connecting']);
     clock.advance(1000);
     expect(told).toEqual(['connecting', 'blocked']);
@@ -65,7 +68,7 @@ describe('PathWatch', () => {
     watch.freeze();
     clock.advance(60_000);
     watch.thaw();
-    clock.advance(7000);
+    clock.advance(6900);
     expect(told.at(-1)).toBe('reconnecting');
     clock.advance(1000);
     expect(told.at(-1)).toBe('blocked');
@@ -83,6 +86,19 @@ describe('PathWatch', () => {
     states = ['connected', 'failed'];
     watch.look();
     expect(told.slice(-2)).toEqual(['reconnecting', 'restartIce']);
+    clock.advance(3500);
+    expect(told.at(-1)).toBe('reopen');
+  });
+
+  it('keeps the transports for as long as the server owes the answer to a restart [S2]', () => {
+    states = ['connected', 'connected'];
+    watch.look();
+    states = ['connected', 'failed'];
+    watch.look();
+    isAsking = true;
+    clock.advance(9000);
+    expect(told.at(-1)).toBe('restartIce');
+    isAsking = false;
     clock.advance(3500);
     expect(told.at(-1)).toBe('reopen');
   });

@@ -11,6 +11,8 @@ export interface PathWatchDeps {
   clock: Clock;
   /** Connection states of the transports there are now. */
   states(): readonly string[];
+  /** Whether the server was asked to restart ICE and has not answered. */
+  isAsking(): boolean;
   onHealth(health: PathHealth): void;
   onRemedy(remedy: PathRemedy): void;
 }
@@ -20,6 +22,7 @@ export class PathWatch {
   readonly #deps: PathWatchDeps;
   #health: PathHealth = { kind: 'connecting', remediesTried: 0 };
   #cancelLimit: () => void = () => undefined;
+  #limitMs = 0;
   #isFrozen = false;
   #closed = false;
 
@@ -61,10 +64,13 @@ export class PathWatch {
   #setLimit(limitMs: number | null): void {
     this.#cancelLimit();
     if (limitMs === null || this.#isFrozen) return;
+    this.#limitMs = limitMs;
     this.#cancelLimit = this.#deps.clock.after(limitMs, () => this.#handleLimit());
   }
 
   #handleLimit(): void {
+    // Who does not answer for a restart is not there for new transports either, and these are worth keeping.
+    if (this.#deps.isAsking()) return this.#setLimit(this.#limitMs);
     // A transport that nothing was sent over in the end is still `new`, and that is fine.
     if (seeTransports(this.#deps.states()) === 'fine') this.look();
     else this.dispatch({ kind: 'timedOut' });

@@ -70,6 +70,11 @@ export class TransportPair {
     return [this.send.connectionState, this.recv.connectionState];
   }
 
+  /** Whether the server speaks of these transports, and not of those of another session of the same seat. */
+  isOf({ send, recv }: Pick<IceRestart, 'send' | 'recv'>): boolean {
+    return send.transportId === this.send.id && recv.transportId === this.recv.id;
+  }
+
   async restartIce({ send, recv, iceServers }: IceRestart): Promise<void> {
     const restart = async (transport: types.Transport, iceParameters: IceParameters) => {
       if (iceServers) await transport.updateIceServers({ iceServers });

@@ -33,8 +33,11 @@ export interface PathTransition {
   limitMs: number | null | 'same';
 }
 
-/** Nobody tries for longer than 8 s without being told: what is tried after that is tried behind their back. */
-const CONNECT_LIMIT_MS = 7500;
+/**
+ * Nobody tries for longer than 8 s without being told, of which the way in and the drawing take up to one: what is tried
+ * after that is tried behind their back.
+ */
+const CONNECT_LIMIT_MS = 7000;
 /** A path that broke: an ICE restart and new transports share that time. */
 const RESTART_LIMIT_MS = 3500;
 const REOPEN_LIMIT_MS = CONNECT_LIMIT_MS - RESTART_LIMIT_MS;
