@@ -171,6 +171,20 @@ describe('one server after another', () => {
     await eventually(() => watch.count()).toMatchObject({ routers: 0 });
   });
 
+  it('one whose call is under way when its people come in anew gets an empty node', async () => {
+    const { path } = await startNode();
+    const first = await dial(path);
+    await first.run('room:open', { roomId: randomUUID() });
+    await first.close();
+    const cable = await layCable(path);
+    cable.hang();
+    const late = await dial(cable.path, { firstLinkLimitMs: 1 });
+    cable.mend();
+    await eventually(() => late.liveWorkers).toBe(1);
+    expect(await late.run('node:describe', {})).toEqual({ rooms: [] });
+    await eventually(() => watch.count()).toMatchObject({ routers: 0 });
+  });
+
   it('rooms that no server comes back for are closed after the grace', async () => {
     const { path } = await startNode({ graceMs: 50 });
     const remote = await dial(path);

@@ -87,6 +87,7 @@ export class RemoteNode {
     const node = new RemoteNode(options);
     const limit = setTimeout(() => {
       options.log.warn({}, 'the media node does not answer: going on without, and dialling it');
+      node.#callAnew();
       node.#first.resolve();
     }, options.firstLinkLimitMs ?? FIRST_LINK_LIMIT_MS);
     try {
@@ -263,10 +264,15 @@ export class RemoteNode {
   /** The node has closed its rooms by now; if it has not, it does so when it is told of another controller. */
   #giveUpRooms(): void {
     this.#grace = null;
-    this.#controllerId = randomUUID();
-    // The one on its way would be taken for the one that had those rooms.
-    if (this.#state.kind === 'dialling') this.#state.giveUp();
+    this.#callAnew();
     this.#lose();
+  }
+
+  /** What the node holds is not for us any more: a call on its way would be taken for one that wants it. */
+  #callAnew(): void {
+    this.#adopts = false;
+    this.#controllerId = randomUUID();
+    if (this.#state.kind === 'dialling') this.#state.giveUp();
   }
 
   /** Whatever the node held for us is gone, and with it the answers to what was asked about it. */
