@@ -15,6 +15,9 @@ import type { ServerOptions } from './ServerOptions.ts';
 import { createSignaling, type Signaling } from './signaling/index.ts';
 import type { Foundation } from './startFoundation.ts';
 
+/** For answers that are under way when the server stops. */
+const LAST_ANSWERS_MS = 2_000;
+
 /** A page keeps its signalling socket, and for a minute what it was loaded by. */
 const CONNECTIONS_PER_SOCKET = 2;
 
@@ -70,7 +73,9 @@ export async function openEdges(
   });
   parts.defer(async () => {
     rooms.close();
-    await signaling.close();
+    // A request that is never sent to its end must not hold up the stop, nor what is stored after it.
+    const limit = setTimeout(() => http.server.closeAllConnections(), LAST_ANSWERS_MS);
+    await signaling.close().finally(() => clearTimeout(limit));
   });
   signaling.start(rooms);
   return { http, signaling };

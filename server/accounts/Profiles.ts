@@ -65,8 +65,9 @@ export class Profiles {
     return session;
   }
 
-  /** @throws AppError `unsupported_media_type`, `invalid_input` */
+  /** @throws AppError `unsupported_media_type`, `invalid_input`, `rate_limited` */
   async setAvatar(userId: string, upload: Buffer): Promise<Me> {
+    await this.#deps.limiter.take({ avatarPerAccount: userId });
     const picture = await encodeAvatar(upload);
     const avatarVersion = randomBytes(9).toString('base64url');
     await this.#deps.blobs.put(avatarKey(userId, avatarVersion), picture);
@@ -104,9 +105,15 @@ export class Profiles {
   }
 
   async #replaceAvatar(userId: string, avatarVersion: string | null): Promise<Me> {
-    const { blobs } = this.#deps;
-    const before = (await this.#find(userId)).avatarVersion;
-    const user = await this.#change(userId, { avatarVersion });
+    const { store, authenticator, blobs } = this.#deps;
+    // Of two at once each finds the other's picture or none, so that no file is left without an owner.
+    const { before, user } = await store.transact(async ({ users }) => {
+      const current = await users.lock(userId);
+      const changed = await users.update(userId, { avatarVersion });
+      if (!current || !changed) throw signedOut();
+      return { before: current.avatarVersion, user: changed };
+    });
+    authenticator.forget(userId);
     if (before) await blobs.delete(avatarKey(userId, before));
     return toMe(user);
   }

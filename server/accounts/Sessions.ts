@@ -29,6 +29,9 @@ export interface SessionsDeps {
   now: () => Date;
 }
 
+/** Of one account, on all its devices: so that to end all of them never takes long. */
+export const MOST_SIGN_INS = 100;
+
 interface Rotated {
   family: RefreshFamily;
   user: User;
@@ -69,6 +72,7 @@ export class Sessions {
       revokedAt: null,
     };
     await repositories.families.insert(family, hash);
+    await repositories.families.keepNewest(user.id, MOST_SIGN_INS);
     await repositories.users.update(user.id, { lastSeenAt: now });
     return this.#issue({ family, user, refreshToken: token });
   }

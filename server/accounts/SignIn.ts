@@ -72,11 +72,12 @@ export class SignIn {
     }
     await takeBack();
     await limiter.clear(accountKeys);
-    assertNotBanned(user);
-    const session = await sessions.open(user, client).catch((error: unknown) => {
-      // Deleted since it was read.
-      const isGone = error instanceof AppError && error.code === 'unauthenticated';
-      throw isGone ? wrongCredentials(error) : error;
+    const session = await store.transact(async (repositories) => {
+      const current = await repositories.users.lock(user.id);
+      // Deleted, or given another password, while this one was being verified: then its sign-ins have been ended already.
+      if (current?.passwordHash !== user.passwordHash) throw wrongCredentials();
+      assertNotBanned(current);
+      return sessions.open(current, client, repositories);
     });
     log.info({ userId: user.id }, 'logged in');
     return session;
@@ -156,6 +157,6 @@ export class SignIn {
   }
 }
 
-function wrongCredentials(cause?: unknown): AppError {
-  return new AppError('invalid_credentials', 'E-mail address or password is wrong.', { cause });
+function wrongCredentials(): AppError {
+  return new AppError('invalid_credentials', 'E-mail address or password is wrong.');
 }

@@ -36,6 +36,8 @@ export interface UserRepository {
   insert(user: User): Promise<boolean>;
   findById(userId: string): Promise<User | null>;
   findByEmail(email: string): Promise<User | null>;
+  /** As it is now, held until the transaction ends: what is done with it comes before or after every change to it. */
+  lock(userId: string): Promise<User | null>;
   list(query: UserQuery): Promise<UserSlice>;
   /** @returns the account as it is now, or null when it is gone */
   update(userId: string, changes: UserChanges): Promise<User | null>;
@@ -60,6 +62,8 @@ export interface RefreshFamilyRepository {
   ): Promise<void>;
   revoke(familyId: string, at: Date): Promise<void>;
   revokeAllOf(userId: string, at: Date, exceptFamilyId?: string): Promise<void>;
+  /** Forgets all but so many of an account's, those that were used last. */
+  keepNewest(userId: string, count: number): Promise<void>;
   /** Forgets what can no longer be used nor tell anything. */
   purge(now: Date): Promise<void>;
 }

@@ -22,6 +22,8 @@ export const RATE_LIMITS = {
   refreshPerAccount: { points: 300, seconds: 15 * 60 },
   /** Wrong passwords of somebody who is signed in. */
   passwordPerAccount: { points: 10, seconds: 15 * 60 },
+  /** Each may take a core for a second, and they wait for each other. */
+  avatarPerAccount: { points: 20, seconds: 15 * 60 },
 } as const satisfies Record<string, RateLimit>;
 
 export type RateLimits = { readonly [Name in keyof typeof RATE_LIMITS]: RateLimit };

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import { CONNECT_LIMIT_MS, PatientPool } from './PatientPool.ts';
+import { PreparingClient } from './PreparingClient.ts';
 
 type PostgresOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
 
@@ -33,6 +34,7 @@ export function connectionOptions(
     poolErrorHandler,
     driver: PATIENT_PG,
     extra: {
+      Client: PreparingClient,
       keepAlive: true,
       statement_timeout: STATEMENT_LIMIT_MS,
       query_timeout: QUERY_LIMIT_MS,

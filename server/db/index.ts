@@ -1,4 +1,5 @@
 export { DatabaseError } from './DatabaseError.ts';
+export { PreparingClient } from './PreparingClient.ts';
 export { openDatabase, type Database } from './openDatabase.ts';
 export { createAccountStore } from './repositories/accountStore.ts';
 export { createChatMessages } from './repositories/chatMessages.ts';

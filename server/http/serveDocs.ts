@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
+import { AppError } from '../../shared/errors.ts';
 import type { KnownPaths } from './KnownPaths.ts';
 
 export const OPENAPI_PATH = '/api/openapi.json';
@@ -19,6 +20,13 @@ export async function serveDocs(
   app.get(OPENAPI_PATH, (_request, reply) =>
     reply.header('cache-control', 'no-cache').send(describe()),
   );
+  // Written anew for every request, of whoever asks; programs have the JSON.
+  app.addHook('onRequest', (request, _reply, done) => {
+    const isYaml = request.routeOptions.url === `${DOCS_PATH}/yaml`;
+    done(
+      isYaml ? new AppError('not_found', `There is nothing here; see ${OPENAPI_PATH}.`) : undefined,
+    );
+  });
   // Only the page and its assets are wanted of the plugin; the document is ours.
   await app.register(swagger, {
     mode: 'static',

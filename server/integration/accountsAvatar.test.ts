@@ -61,6 +61,10 @@ test('a new picture has a new address and the old file goes', async () => {
   expect(second.avatarUrl).not.toBe(first.avatarUrl);
   expect(await storedFiles()).toHaveLength(1);
 
+  const pictures = await Promise.all(['#0000ff', '#ffff00', '#00ffff'].map(picture));
+  await Promise.all(pictures.map((bytes) => upload(bytes)));
+  expect(await storedFiles()).toHaveLength(1);
+
   const token = session.accessToken;
   const removed = await api.send('DELETE', '/users/me/avatar', { token });
   expect(removed.body.data).toMatchObject({ avatarUrl: null });

@@ -18,6 +18,7 @@ beforeAll(async () => {
       registerPerAddress: few(12),
       refreshPerAccount: few(4),
       passwordPerAccount: few(2),
+      avatarPerAccount: few(2),
     },
   });
   api = new ApiClient(server.url);
@@ -54,6 +55,19 @@ test('one address that tries many accounts is stopped', async () => {
   const attempt = (n: number) => login(`nobody${n}@example.org`, 'wrong', '203.0.113.9');
   for (let n = 0; n < 20; n++) expect((await attempt(n)).status).toBe(401);
   expect((await attempt(20)).status).toBe(429);
+});
+
+test('pictures, which take a core each, are taken so often and no more', async () => {
+  const { accessToken: token } = await api.signIn('/auth/register', newPerson());
+  const put = () => {
+    const form = new FormData();
+    form.set('file', new Blob(['no picture'], { type: 'image/png' }), 'me.png');
+    const url = `${server.url}/api/v1/users/me/avatar`;
+    return fetch(url, { method: 'PUT', body: form, headers: { authorization: `Bearer ${token}` } });
+  };
+  expect((await put()).status).toBe(415);
+  expect((await put()).status).toBe(415);
+  expect((await put()).status).toBe(429);
 });
 
 test('logging in rightly does not use the limit up', async () => {

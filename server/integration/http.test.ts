@@ -45,6 +45,13 @@ describe('an address that is not there', () => {
     },
   );
 
+  test('is that of the description as YAML, which would be written anew for each request', async () => {
+    const docs = `${server.url}/api/docs`;
+    expect((await fetch(`${docs}/`)).status).toBe(200);
+    expect((await fetch(`${docs}/json`)).status).toBe(200);
+    expect((await fetch(`${docs}/yaml`)).status).toBe(404);
+  });
+
   test('is 404 before its body is even looked at', async () => {
     const raw = { bytes: '{broken', type: 'text/xml' };
     expect((await api.send('POST', '/nope', { raw })).status).toBe(404);

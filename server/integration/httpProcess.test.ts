@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { once } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
 import { until } from './support/ApiClient.ts';
@@ -41,6 +41,20 @@ describe('a server stops in order', () => {
     server.signal(signal);
     expect(await server.exited).toBe(0);
     expect(await isReachable(url)).toBe(false);
+  });
+
+  test('though somebody has sent half a request', async () => {
+    const server = await start();
+    const { port } = new URL(await server.ready());
+    const half = connect(Number(port), '127.0.0.1');
+    half.on('error', () => undefined);
+    const head = 'POST /api/v1/auth/login HTTP/1.1\r\nHost: here\r\nContent-Length: 10\r\n\r\n{';
+    await new Promise<void>((resolve) => half.write(head, () => resolve()));
+    // Behind it on another connection, so that the server has it.
+    await isReachable(`http://127.0.0.1:${port}`);
+    server.signal('SIGTERM');
+    expect(await server.exited).toBe(0);
+    half.destroy();
   });
 
   test('when its launcher is gone', async () => {

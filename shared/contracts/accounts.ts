@@ -183,7 +183,13 @@ export const accountRoutes = {
     auth: 'user',
     upload: { maxBytes: AVATAR_MAX_BYTES, types: AVATAR_TYPES },
     response: me,
-    errors: ['unauthenticated', 'invalid_input', 'unsupported_media_type', 'payload_too_large'],
+    errors: [
+      'unauthenticated',
+      'invalid_input',
+      'unsupported_media_type',
+      'payload_too_large',
+      'rate_limited',
+    ],
   }),
   deleteAvatar: route({
     method: 'DELETE',

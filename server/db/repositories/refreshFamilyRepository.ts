@@ -47,6 +47,14 @@ export function createRefreshFamilyRepository(manager: EntityManager): RefreshFa
       if (exceptFamilyId) query.andWhere('id <> :exceptFamilyId', { exceptFamilyId });
       await query.execute();
     },
+    keepNewest: async (userId, count) => {
+      await manager.query(
+        `DELETE FROM refresh_families WHERE id IN (
+           SELECT id FROM refresh_families WHERE user_id = $1
+           ORDER BY rotated_at DESC, id OFFSET $2 LIMIT $3)`,
+        [userId, count, FAMILIES_AT_ONCE],
+      );
+    },
     purge: async (now) => {
       // PostgreSQL has no DELETE with a LIMIT.
       await deleteInBatches(

@@ -130,7 +130,8 @@ function toStoredSeat(row: ParticipantRow): StoredSeat {
     userId,
     displayName,
     isCohost: row.membership?.isCohost ?? false,
-    isRemoved: row.removedAt !== null,
+    // A seat that an account took just as it was removed is no more of use than those of before.
+    isRemoved: row.removedAt !== null || (row.membership?.removedAt ?? null) !== null,
     handRaisedAt,
     joinedAt,
     leftAt,

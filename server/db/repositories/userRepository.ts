@@ -22,6 +22,7 @@ export function createUserRepository(manager: EntityManager): UserRepository {
     },
     findById: (id) => users.findOneBy({ id }),
     findByEmail: (email) => users.findOneBy({ email }),
+    lock: (id) => users.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } }),
     list: (query) => listUsers(manager, query),
     update: async (id, changes) => {
       if (Object.keys(changes).length > 0) await users.update({ id }, changes);
