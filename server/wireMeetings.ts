@@ -59,6 +59,7 @@ function lateLiveRooms(live: () => LiveRooms): LiveRooms {
     isActingHost: (meetingId, userId) => live().isActingHost(meetingId, userId),
     close: (meetingId, reason) => live().close(meetingId, reason),
     remove: (meetingId, participantId) => live().remove(meetingId, participantId),
+    handleRole: (meetingId, userId, role) => live().handleRole(meetingId, userId, role),
     leave: (meetingId, participantId) => live().leave(meetingId, participantId),
     changed: (meetingId) => live().changed(meetingId),
   };

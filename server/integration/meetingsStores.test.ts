@@ -109,7 +109,7 @@ test('a passcode is sealed in the database, and opens the meeting all the same',
     secret: randomBytes(32),
     maxParticipants: 1000,
     routerRtpCapabilities: () => null,
-    log: { info: () => undefined },
+    log: { info: () => undefined, error: () => undefined },
   });
   const { code } = await meetings.create(hanna, plan({ passcode: 'open sesame' }));
   const rows = await database.dataSource.query<unknown>('SELECT * FROM meetings WHERE code = $1', [

@@ -130,13 +130,12 @@ export class Attendance {
     if (!mayActOn(actor, 'participant:remove', roleOf(seat))) throw forbidden();
     const wasHere = live.isPresent(meeting.id, participantId);
     const othersLeft = await this.#remove(seat);
-    live.remove(meeting.id, participantId);
     if (seat.isRemoved && !wasHere && !othersLeft) throw unknownParticipant();
   }
 
   /**
-   * [A4] The seat cannot be taken again, nor another by the same account. Where the account has more
-   * seats (a second device), those are sent out of the live room too.
+   * [A4] The seat cannot be taken again, nor another by the same account. It is sent out of the live room, as is what
+   * more seats the account has (a second device), and so is whoever is on the way in.
    * @throws {AppError} `participant_not_found`
    */
   async markRemoved(participantId: string): Promise<void> {
@@ -148,11 +147,13 @@ export class Attendance {
    * @throws {AppError} `participant_not_found`, `forbidden` for guests
    */
   async setParticipantRole(participantId: string, role: 'cohost' | 'participant'): Promise<void> {
+    const { seats, live } = this.#deps;
     const { meetingId, userId } = await this.#find(participantId);
     if (userId === null) {
       throw new AppError('forbidden', 'Only people with an account can be co-hosts.');
     }
-    await this.#deps.seats.setCohost(meetingId, userId, role === 'cohost');
+    await seats.setCohost(meetingId, userId, role === 'cohost');
+    live.handleRole(meetingId, userId, role);
   }
 
   /** @returns whether that sent other seats of the account out of the live room */
@@ -162,8 +163,8 @@ export class Attendance {
     let othersLeft = false;
     for (const id of await seats.remove(seat, now())) {
       places.release(meetingId, id);
-      if (id === participantId) continue;
-      othersLeft ||= live.isPresent(meetingId, id);
+      othersLeft ||= id !== participantId && live.isPresent(meetingId, id);
+      // Of whom it is asked as well: a join of theirs may be under way.
       live.remove(meetingId, id);
     }
     if (!seat.isRemoved) log.info({ meetingId, participantId }, 'participant removed');

@@ -56,6 +56,19 @@ test('a meeting that nobody uses for a day expires, a planned one a day after it
   expect(await on.meetings.findLive(planned.id)).toBeNull();
 });
 
+test('a meeting that cannot be ended keeps no other from expiring', async () => {
+  const start = on.clock.now;
+  const stuck = await on.meetings.create(on.host, plan());
+  const other = await on.meetings.create(on.host, plan());
+  const { meetings } = on.stores;
+  const end = meetings.end.bind(meetings);
+  meetings.end = (id, ...rest) =>
+    id === stuck.id ? Promise.reject(new Error('took too long')) : end(id, ...rest);
+  expect(await expireAt(start + EMPTY_GRACE_MS + 1)).toBe(1);
+  expect(await on.meetings.findLive(other.id)).toBeNull();
+  expect(on.logged).toContain('a meeting that nobody uses could not be ended');
+});
+
 test('a meeting with somebody in it never expires, and gets its day when they leave', async () => {
   const { id, code } = await on.meetings.create(on.host, plan());
   const { seat } = await on.meetings.admit({ ...GUEST, code });

@@ -63,8 +63,20 @@ export class Endings {
       const stale = unused.filter((meeting) =>
         isExpired({ ...meeting, isEmpty: live.presentCount(meeting.id) === 0 }, now),
       );
-      for (const { id } of stale) if (await this.#expire(id, now, unusedSince)) ended += 1;
-      if (stale.length < BATCH) return ended;
+      const before = ended;
+      for (const { id } of stale) if (await this.#tryToExpire(id, now, unusedSince)) ended += 1;
+      // Those that could not be ended would be found again and again; the next run tries them.
+      if (stale.length < BATCH || ended === before) return ended;
+    }
+  }
+
+  /** One that cannot be ended must not keep the others. */
+  async #tryToExpire(meetingId: string, now: number, unusedSince: number): Promise<boolean> {
+    try {
+      return await this.#expire(meetingId, now, unusedSince);
+    } catch (err) {
+      this.#deps.log.error({ err, meetingId }, 'a meeting that nobody uses could not be ended');
+      return false;
     }
   }
 

@@ -17,6 +17,7 @@ import { Places } from './Places.ts';
 import { Planning, type ListQuery, type MeetingPlan, type PlanChanges } from './Planning.ts';
 import type { LiveRooms, MeetingsLog, MeetingStore, PendingWrites, SeatStore } from './ports.ts';
 import type { Account, Admission, MeetingRecord, SeatClaim, SeatRecord, Slice } from './records.ts';
+import { roleOf } from './roles.ts';
 import { SeatTokens } from './SeatTokens.ts';
 import { ServerDoors } from './ServerDoors.ts';
 
@@ -183,11 +184,13 @@ export class Meetings {
 
   /**
    * The holder takes part from now on; the first one makes the meeting active [J5].
+   * @returns what they are there, which may have changed since they were admitted
    * @throws {AppError} `removed_from_meeting`, `meeting_ended`
    */
-  async markJoined(participantId: string): Promise<void> {
-    const { meetingId } = await this.#attendance.markJoined(participantId);
-    this.#endings.noteUse(meetingId);
+  async markJoined(participantId: string): Promise<Role> {
+    const seat = await this.#attendance.markJoined(participantId);
+    this.#endings.noteUse(seat.meetingId);
+    return roleOf(seat);
   }
 
   /** Those of these seats that are held, by what is stored; without their avatars. */
@@ -209,8 +212,8 @@ export class Meetings {
   }
 
   /**
-   * [A4] Neither the seat nor a member's account can come back. An account's other seats are sent out
-   * through `LiveRooms.remove`; the session of this one is the caller's to end.
+   * [A4] Neither the seat nor a member's account can come back. It and the account's other seats are sent out through
+   * `LiveRooms.remove`.
    * @throws {AppError} `participant_not_found`
    */
   markRemoved(participantId: string): Promise<void> {

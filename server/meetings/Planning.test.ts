@@ -126,6 +126,8 @@ describe('update', () => {
 });
 
 describe('kick', () => {
+  const removals = () => on.live.asked.filter((asked) => asked.startsWith('remove '));
+
   test('[A1] follows the permissions: a co-host removes guests but not the host', async () => {
     const guest = await joinAsGuest();
     const hostSeat = await on.meetings.join({
@@ -141,16 +143,14 @@ describe('kick', () => {
     expect(await kick(hostSeat.participantId)).toBe('forbidden');
     expect(await kick(guest.participantId)).toBe('done');
     expect(await kick(guest.participantId)).toBe('participant_not_found');
-    expect(new Set(on.live.asked)).toEqual(
-      new Set([`remove ${meeting.id} ${guest.participantId}`]),
-    );
+    expect(new Set(removals())).toEqual(new Set([`remove ${meeting.id} ${guest.participantId}`]));
   });
 
   test('[A4] sends every device of the account out', async () => {
     const phone = await joinAsMember();
     const laptop = await joinAsMember();
     await on.meetings.kick(on.host, meeting.code, phone);
-    expect(on.live.asked.sort()).toEqual(
+    expect(removals().sort()).toEqual(
       [phone, laptop].map((id) => `remove ${meeting.id} ${id}`).sort(),
     );
   });

@@ -93,8 +93,10 @@ export interface LiveRooms {
   isActingHost(meetingId: string, userId: string): boolean;
   /** Ends every session of the meeting. */
   close(meetingId: string, reason: 'endedByHost' | 'expired' | 'deleted'): void;
-  /** Ends the session of one seat, with reason `removed`. */
+  /** Ends the session of one seat, with reason `removed`; a join of it under way is refused. */
   remove(meetingId: string, participantId: string): void;
+  /** An account has this role from now on: its joins under way begin with it. */
+  handleRole(meetingId: string, userId: string, role: 'cohost' | 'participant'): void;
   /** The holder gave the seat up over REST. */
   leave(meetingId: string, participantId: string): void;
   /** Title, lock or who may come in changed over REST: ask `findLive`. */
@@ -114,4 +116,5 @@ export interface PendingWrites {
 
 export interface MeetingsLog {
   info(fields: object, message: string): void;
+  error(fields: object, message: string): void;
 }

@@ -24,6 +24,10 @@ export class ActingHost {
     this.#wasHostHere = wasHostHere;
   }
 
+  get wasHostHere(): boolean {
+    return this.#wasHostHere;
+  }
+
   get participantId(): string | null {
     return this.#participantId;
   }

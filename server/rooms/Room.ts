@@ -77,6 +77,11 @@ export class Room {
     return this.meeting.id;
   }
 
+  /** [H1] */
+  get wasHostHere(): boolean {
+    return this.#actingHost.wasHostHere;
+  }
+
   get closed(): boolean {
     return this.#closed;
   }
@@ -168,7 +173,9 @@ export class Room {
   }
 
   leave(seat: Seat, reason: LeaveReason): void {
-    if (!this.#seats.delete(seat.id)) return;
+    // Not another, newer seat of the same person.
+    if (this.#seats.get(seat.id) !== seat) return;
+    this.#seats.delete(seat.id);
     seat.close()?.exit(this.id);
     if (this.activeSpeakerId === seat.id) this.activeSpeakerId = null;
     this.#roster.handleLeft(seat.id, reason);
@@ -179,8 +186,9 @@ export class Room {
     this.#deps.onEmpty(this);
   }
 
-  /** Sends one person out, with the reason told. */
+  /** Sends one person out, with the reason told; idempotent. */
   dismiss(seat: Seat, reason: EndReason): void {
+    if (this.#seats.get(seat.id) !== seat) return;
     const connection = seat.connection;
     this.leave(seat, reason === 'removed' ? 'removed' : 'left');
     if (connection) this.#dismiss(connection, reason);

@@ -13,6 +13,8 @@ export interface SessionDeps {
   chat: ChatPort;
   media: MediaPort;
   clock: Clock;
+  /** Whether somebody is about to take this seat again. */
+  isJoining(participantId: string): boolean;
 }
 
 const SOURCE_ACTION = {
@@ -21,6 +23,13 @@ const SOURCE_ACTION = {
   screen: 'media:shareScreen',
   screenAudio: 'media:shareScreen',
 } as const satisfies Record<string, MeetingAction>;
+
+/** Each is a command to the media node, of which so many cost about as much as a message. */
+const PER_MESSAGE = 10;
+
+function sizeOf(list: readonly unknown[]): number {
+  return Math.ceil(list.length / PER_MESSAGE);
+}
 
 /** What one joined client can do, for as long as its connection holds its seat. */
 export class RoomSession {
@@ -59,6 +68,8 @@ export class RoomSession {
       return;
     }
     this.room.suspend(this.seat, { canResume: false, graceMs: RELOAD_GRACE_MS });
+    // The goodbye may come late: the media that are there are then those of whoever has come back.
+    if (this.#deps.isJoining(this.seat.id)) return;
     this.#deps.media.closePeer(this.room.id, this.seat.id);
   }
 
@@ -133,7 +144,8 @@ export class RoomSession {
   }
 
   /** [C2] */
-  listChat(beforeId: string | undefined): Promise<RequestOutput<'chat:listMessages'>> {
+  async listChat(beforeId: string | undefined): Promise<RequestOutput<'chat:listMessages'>> {
+    this.#limit('history');
     return beforeId === undefined
       ? this.#deps.chat.latest(this.room.id, CHAT_PAGE_SIZE)
       : this.#deps.chat.before(this.room.id, beforeId, CHAT_PAGE_SIZE);
@@ -195,17 +207,19 @@ export class RoomSession {
     return this.#deps.media.closeProducer(this.room.id, this.seat.id, producerId);
   }
 
-  resumeConsumers(consumerIds: readonly string[]): Promise<void> {
+  async resumeConsumers(consumerIds: readonly string[]): Promise<void> {
+    this.#limit('ready', sizeOf(consumerIds));
     return this.#deps.media.resumeConsumers(this.room.id, this.seat.id, consumerIds);
   }
 
-  setViews(input: RequestInput<'media:setViews'>): Promise<void> {
-    return this.#deps.media.setViews(this.room.id, this.seat.id, input.views);
+  async setViews({ views }: RequestInput<'media:setViews'>): Promise<void> {
+    this.#limit('view', sizeOf(views));
+    return this.#deps.media.setViews(this.room.id, this.seat.id, views);
   }
 
   /** [R4] */
-  #limit(kind: BurstKind): void {
-    if (this.seat.takeBurst(kind, this.#deps.clock.now())) return;
+  #limit(kind: BurstKind, size?: number): void {
+    if (this.seat.takeBurst(kind, this.#deps.clock.now(), size)) return;
     throw new AppError('rate_limited', 'That was too fast. Wait a few seconds, then try again.', {
       retryAfterSeconds: 5,
     });

@@ -1,52 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Joined } from '../../shared/contracts/index.ts';
-import { FakeClock } from './fakeClock.ts';
-import {
-  EMPTY_ANSWER,
-  FakeChat,
-  FakeLines,
-  FakeMedia,
-  FakeMeetings,
-  type FakeConnection,
-} from './fakePorts.ts';
+import { createHouse, silent } from './fakeHouse.ts';
+import { EMPTY_ANSWER } from './fakePorts.ts';
 import { createLiveRooms } from './liveRooms.ts';
 import { LOST_GRACE_MS, RELOAD_GRACE_MS } from './Room.ts';
-import { Rooms } from './Rooms.ts';
-import type { RoomSession } from './RoomSession.ts';
 import { MEMBERSHIP_WINDOW_MS } from './Roster.ts';
-
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
-
-interface Person {
-  connection: FakeConnection;
-  session: RoomSession;
-  answer: Joined;
-}
-
-function createHouse() {
-  const clock = new FakeClock();
-  const lines = new FakeLines();
-  const meetings = new FakeMeetings();
-  const media = new FakeMedia();
-  const chat = new FakeChat();
-  const { broadcast } = lines;
-  const rooms = new Rooms({ clock, meetings, media, chat, broadcast, log: silent });
-  const join = async (displayName: string, seatToken?: string): Promise<Person> => {
-    const connection = lines.connect();
-    const client = { connection, user: null, address: '::1' };
-    const input = { code: 'abc-defg-hjk', displayName, ...(seatToken && { seatToken }) };
-    const entry = await rooms.join(client, input);
-    return { connection, ...entry.finish() };
-  };
-  const resume = async (person: Person) => {
-    const connection = lines.connect();
-    const { seatToken, sessionId } = person.answer.self;
-    const client = { connection, user: null, address: '::1' };
-    const entry = await rooms.resume(client, { seatToken, sessionId });
-    return { connection, ...entry.finish() };
-  };
-  return { clock, lines, meetings, media, chat, rooms, join, resume };
-}
 
 const namesIn = (answer: Joined) => answer.participants.map(({ displayName }) => displayName);
 
@@ -383,6 +341,26 @@ describe('hands, reactions and chat', () => {
     );
     clock.advance(5_000);
     expect(() => host.session.react('👍')).not.toThrow();
+  });
+});
+
+describe('what costs more than a message [R4]', () => {
+  test('is bounded: pages of chat, views and readiness, each by how much it asks', async () => {
+    const { join, clock } = createHouse();
+    const { session } = await join('host');
+    const refused = { code: 'rate_limited' };
+    for (let count = 0; count < 40; count += 1) await session.listChat(undefined);
+    await expect(session.listChat(undefined)).rejects.toMatchObject(refused);
+    const view = { consumerId: 'c', isVisible: true, widthPx: 1, heightPx: 1 };
+    await session.setViews({ views: Array.from({ length: 4000 }, () => view) });
+    await session.setViews({ views: Array.from({ length: 1000 }, () => view) });
+    await expect(session.setViews({ views: [view] })).rejects.toMatchObject(refused);
+    await session.resumeConsumers(Array(4000).fill('c'));
+    await session.resumeConsumers(Array(1000).fill('c'));
+    await expect(session.resumeConsumers(['c'])).rejects.toMatchObject(refused);
+    clock.advance(5_000);
+    // Of one tile at a time no less than of anything else.
+    for (let count = 0; count < 500; count += 1) await session.setViews({ views: [view] });
   });
 });
 

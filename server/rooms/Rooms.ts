@@ -17,15 +17,17 @@ import type {
   JoiningUser,
   LiveMeeting,
   RoomsLog,
+  SeatRecord,
   SignInScope,
 } from './ports.ts';
+import { type Joining, Joinings } from './Joinings.ts';
 import { Room, type RoomHistory } from './Room.ts';
 import { RoomSession, type SessionDeps } from './RoomSession.ts';
 import { restoreRoom } from './restoreRoom.ts';
 import type { Seat } from './Seat.ts';
 import { toSessionNote } from './sessionNote.ts';
 
-export interface RoomsDeps extends SessionDeps {
+export interface RoomsDeps extends Omit<SessionDeps, 'isJoining'> {
   broadcast: Broadcast;
   log: RoomsLog;
 }
@@ -34,14 +36,6 @@ export interface JoiningClient {
   connection: Connection;
   user: JoiningUser | null;
   address: string;
-}
-
-interface Joining {
-  meetingId: string;
-  participantId: string;
-  userId: string | null;
-  /** Set when, meanwhile, something happened that keeps this person out. */
-  refusal: AppError | null;
 }
 
 /**
@@ -55,9 +49,11 @@ export interface Entry<T> {
 /** Every meeting that somebody is in, by meeting id. Owns its rooms; a room lives while it has seats. */
 export class Rooms {
   readonly #deps: RoomsDeps;
+  readonly #sessionDeps: SessionDeps;
   readonly #rooms = new Map<string, Room>();
-  /** Joins under way, so that what ends a seat meanwhile ends them too. */
-  readonly #joining = new Set<Joining>();
+  readonly #joinings = new Joinings();
+  /** The number of the join by which each was taken last; none: by a server before this one. */
+  readonly #takenBy = new WeakMap<Seat, number>();
   /** Who waits for the last one to go. */
   readonly #onEmpty: (() => void)[] = [];
   /** When the server closes at the latest, ms since the epoch; null: it does not. */
@@ -66,6 +62,7 @@ export class Rooms {
 
   constructor(deps: RoomsDeps) {
     this.#deps = deps;
+    this.#sessionDeps = { ...deps, isJoining: (id) => this.#joinings.isUnderWay(id) };
   }
 
   get(meetingId: string): Room | null {
@@ -94,11 +91,11 @@ export class Rooms {
     });
     const { id: meetingId } = admission.meeting;
     const { participantId, userId } = admission.seat;
-    const joining: Joining = { meetingId, participantId, userId, refusal: null };
-    this.#joining.add(joining);
+    const hasMedia = input.media !== undefined;
+    const joining = this.#joinings.begin({ meetingId, participantId, userId, hasMedia });
     const roomBefore = this.get(meetingId);
-    const [mediaAnswer, stored, wasHostHere] = await Promise.all([
-      input.media ? this.#openMedia(meetingId, participantId, input.media) : null,
+    const [mediaAnswer, stored, wasHostHere, role] = await Promise.all([
+      input.media ? this.#openMedia(joining, input.media) : null,
       roomBefore ? null : chat.latest(meetingId, CHAT_PAGE_SIZE),
       roomBefore ? false : meetings.wasHostIn(meetingId),
       meetings.markJoined(participantId),
@@ -109,15 +106,17 @@ export class Rooms {
     return {
       finish: () => {
         if (connection.isClosed || this.#closed) joining.refusal ??= connectionClosed();
+        if (this.#isOvertaken(joining)) joining.refusal ??= sessionLost();
         if (joining.refusal) {
           this.#giveBack(joining);
           throw joining.refusal;
         }
-        this.#joining.delete(joining);
+        this.#joinings.end(joining);
         const startedAt = admission.meeting.startedAt ?? clock.now();
         // Of a room that emptied meanwhile, what was said there last.
         const history = stored ?? roomBefore?.chat.toHistory() ?? NOTHING_SAID;
-        const room = this.#open({ ...admission.meeting, startedAt }, { wasHostHere, history });
+        const before = { wasHostHere: roomBefore?.wasHostHere ?? wasHostHere, history };
+        const room = this.#open({ ...admission.meeting, startedAt }, before);
         const session = {
           sessionId: randomUUID(),
           connection,
@@ -125,8 +124,11 @@ export class Rooms {
         };
         // A seat that is taken again without media must not go on sending the old session's.
         const isTakenAgain = room.seats.has(participantId);
-        if (isTakenAgain && !mediaAnswer) media.closePeer(meetingId, participantId);
-        const seat = room.seat(admission.seat, admission.seatToken, session);
+        const isFollowed = this.#joinings.isFollowed(joining);
+        if (isTakenAgain && !isFollowed && !mediaAnswer) media.closePeer(meetingId, participantId);
+        const record = { ...admission.seat, role: joining.role ?? role };
+        const seat = room.seat(record, admission.seatToken, session);
+        this.#takenBy.set(seat, joining.number);
         // What was opened is taken up in this moment: a restarted server knows it as this session's.
         media.notePeer(meetingId, participantId, toSessionNote(seat, session.sessionId));
         return {
@@ -194,9 +196,7 @@ export class Rooms {
     { exceptFamilyId, onlyFamilyId }: SignInScope = {},
   ): void {
     const isAll = exceptFamilyId === undefined && onlyFamilyId === undefined;
-    for (const joining of this.#joining) {
-      if (isAll && joining.userId === userId) joining.refusal = signedOut();
-    }
+    if (isAll) this.#joinings.refuse((joining) => joining.userId === userId, signedOut());
     for (const room of [...this.#rooms.values()]) {
       for (const seat of [...room.seats.values()]) {
         if (seat.record.userId !== userId) continue;
@@ -218,27 +218,23 @@ export class Rooms {
 
   /** Ends a meeting for whoever is in it or about to be. */
   end(meetingId: string, reason: EndReason): void {
-    for (const joining of this.#joining) {
-      if (joining.meetingId === meetingId) {
-        joining.refusal = new AppError('meeting_ended', 'This meeting has ended.');
-      }
-    }
+    const refusal = new AppError('meeting_ended', 'This meeting has ended.');
+    this.#joinings.refuse((joining) => joining.meetingId === meetingId, refusal);
     this.get(meetingId)?.close(reason);
   }
 
   /** Sends one person out, or keeps them out who are about to come in [A4]. */
   remove(meetingId: string, participantId: string): void {
-    for (const joining of this.#joining) {
-      if (joining.participantId === participantId) {
-        joining.refusal = new AppError(
-          'removed_from_meeting',
-          'You were removed from this meeting.',
-        );
-      }
-    }
+    const refusal = new AppError('removed_from_meeting', 'You were removed from this meeting.');
+    this.#joinings.refuse((joining) => joining.participantId === participantId, refusal);
     const room = this.get(meetingId);
     const seat = room?.seats.get(participantId);
     if (seat) room?.dismiss(seat, 'removed');
+  }
+
+  /** Whoever is about to come in has this role from the start; who is in is told by whoever gave it. */
+  handleRole(meetingId: string, userId: string, role: SeatRecord['role']): void {
+    this.#joinings.giveRole(meetingId, userId, role);
   }
 
   /** Everybody's seat stays in the database; what runs here stops. */
@@ -262,12 +258,12 @@ export class Rooms {
   }
 
   #noteEmpty(): void {
-    if (this.#rooms.size + this.#joining.size > 0) return;
+    if (this.#rooms.size + this.#joinings.count > 0) return;
     for (const resolve of this.#onEmpty.splice(0)) resolve();
   }
 
   #session(room: Room, seat: Seat, sessionId: string, connection: Connection): RoomSession {
-    return new RoomSession(this.#deps, { room, seat, sessionId, connection });
+    return new RoomSession(this.#sessionDeps, { room, seat, sessionId, connection });
   }
 
   #open(meeting: LiveMeeting, before: RoomHistory): Room {
@@ -279,7 +275,7 @@ export class Rooms {
       closesAt: () => this.#closesAt,
       ...before,
       onSeatLeft: (_room, seat) => {
-        if (!this.#isJoining(seat.id)) this.#abandon(meeting.id, seat.id);
+        if (!this.#joinings.isUnderWay(seat.id)) this.#abandon(meeting.id, seat.id);
       },
       onEmpty: () => this.#drop(room),
     });
@@ -294,18 +290,31 @@ export class Rooms {
     this.#noteEmpty();
   }
 
-  async #openMedia(
-    meetingId: string,
-    participantId: string,
-    offer: MediaOffer,
-  ): Promise<MediaAnswer | null> {
+  async #openMedia(joining: Joining, offer: MediaOffer): Promise<MediaAnswer | null> {
+    const { meetingId, participantId } = joining;
     try {
       return await this.#deps.media.openPeer(meetingId, participantId, offer);
     } catch (error) {
+      if (!(error instanceof AppError)) throw error;
       // People still see each other's names and write while media is down; `media:reset` follows.
-      if (error instanceof AppError && error.code === 'media_unavailable') return null;
+      if (error.code === 'media_unavailable') return null;
+      // Another join of the seat, perhaps one that came late, has superseded this one's; it follows likewise.
+      const isSuperseded = error.code === 'media_rejected' && this.#isShared(joining);
+      if (isSuperseded) return null;
       throw error;
     }
+  }
+
+  /** One that comes to its end after a later one of the same seat is of a line that was given up, or of another tab. */
+  #isOvertaken({ meetingId, participantId, number }: Joining): boolean {
+    const seat = this.get(meetingId)?.seats.get(participantId);
+    return seat !== undefined && (this.#takenBy.get(seat) ?? 0) > number;
+  }
+
+  #isShared(joining: Joining): boolean {
+    const { meetingId, participantId } = joining;
+    const isSeated = this.get(meetingId)?.seats.has(participantId) ?? false;
+    return isSeated || this.#joinings.hasAnother(joining);
   }
 
   /** A path that works is left alone [S2]; null where there is none any more. */
@@ -325,20 +334,27 @@ export class Rooms {
       return { ...answer, consumers: media.peerConsumers(room.id, seat.id) };
     }
     // While no worker is up, the reset follows by itself when one is.
-    if (media.health() === 'up') setImmediate(() => seat.connection?.emit('media:reset', {}));
+    if (media.health() === 'up') this.#tellReset(seat);
     return null;
   }
 
-  #isJoining(participantId: string): boolean {
-    return [...this.#joining].some((joining) => joining.participantId === participantId);
+  /** After the answer that is being made. */
+  #tellReset(seat: Seat): void {
+    setImmediate(() => seat.connection?.emit('media:reset', {}));
   }
 
-  /** A join that came to nothing; another session of the same owner may hold, or be taking, the seat. */
+  /**
+   * A join that came to nothing; another session of the same owner may hold, or be taking, the seat. Whoever holds it
+   * has lost its media to this join, and opens them anew.
+   */
   #giveBack(joining: Joining): void {
-    this.#joining.delete(joining);
+    this.#joinings.end(joining);
     const { meetingId, participantId } = joining;
-    const isSeated = this.get(meetingId)?.seats.has(participantId) ?? false;
-    if (!isSeated && !this.#isJoining(participantId)) this.#abandon(meetingId, participantId);
+    const seat = this.get(meetingId)?.seats.get(participantId);
+    if (!this.#joinings.isUnderWay(participantId)) {
+      if (!seat) this.#abandon(meetingId, participantId);
+      else if (joining.hasMedia && !this.#isOvertaken(joining)) this.#tellReset(seat);
+    }
     this.#noteEmpty();
   }
 

@@ -144,6 +144,22 @@ describe('Roster', () => {
     expect(sent.at(-1)).toMatchObject({ joined: [{ id: 'ana' }], left: [] });
   });
 
+  test('leaving, coming back and leaving within one window ends as gone', () => {
+    const { sent, join, leave, clock } = createRoster();
+    join('ana');
+    clock.advance(1);
+    leave('ana');
+    join('ana');
+    leave('ana');
+    clock.advance(MEMBERSHIP_WINDOW_MS);
+    expect(sent.at(-1)).toMatchObject({ joined: [], left: [{ id: 'ana' }] });
+    // Another window: what was of the last is not taken for known in this one.
+    join('ana');
+    leave('ana');
+    clock.advance(MEMBERSHIP_WINDOW_MS);
+    expect(sent).toHaveLength(2);
+  });
+
   test('[O1] versions grow by one', () => {
     const { sent, join, leave, clock, change } = createRoster();
     join('ana');

@@ -21,6 +21,8 @@ export class Roster {
   readonly #deps: RosterDeps;
   readonly #joined = new Set<string>();
   readonly #left = new Map<string, LeaveReason>();
+  /** Of those in #joined, who had left within the same window: the others know them. */
+  readonly #returned = new Set<string>();
   /** Of newcomers, waiting for the next message. */
   readonly #changed = new Map<string, ParticipantChange>();
   /** Who came in this busy spell: told of, but still arriving. */
@@ -40,14 +42,15 @@ export class Roster {
   }
 
   handleJoined(participantId: string): void {
-    this.#left.delete(participantId);
+    if (this.#left.delete(participantId)) this.#returned.add(participantId);
     this.#joined.add(participantId);
     this.#schedule();
   }
 
   handleLeft(participantId: string, reason: LeaveReason): void {
     // Whoever came and went within one window was never told of.
-    if (this.#joined.delete(participantId)) return;
+    const wasWaiting = this.#joined.delete(participantId);
+    if (wasWaiting && !this.#returned.delete(participantId)) return;
     this.#changed.delete(participantId);
     this.#newcomers.delete(participantId);
     this.#left.set(participantId, reason);
@@ -93,6 +96,7 @@ export class Roster {
     const changed = [...this.#changed].map(([id, change]) => ({ ...change, id }));
     const left = [...this.#left].map(([id, reason]) => ({ id, reason }));
     this.#joined.clear();
+    this.#returned.clear();
     this.#changed.clear();
     this.#left.clear();
     this.#noteSpell(joined, joined.length + left.length);

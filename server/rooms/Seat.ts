@@ -28,6 +28,10 @@ const BURSTS = {
   profile: { count: 10, windowMs: 5_000 },
   producer: { count: 40, windowMs: 5_000 },
   transport: { count: 10, windowMs: 10_000 },
+  history: { count: 40, windowMs: 5_000 },
+  /** As often as anything may be asked; one that names many counts for more. */
+  view: { count: 500, windowMs: 5_000 },
+  ready: { count: 500, windowMs: 5_000 },
 } as const;
 export type BurstKind = keyof typeof BURSTS;
 
@@ -87,12 +91,15 @@ export class Seat {
     return this.#holder.kind === 'connected' ? this.#holder.connection : null;
   }
 
-  /** @returns whether one more of this kind is within the limit */
-  takeBurst(kind: BurstKind, now: number): boolean {
+  /**
+   * @param size as how many it counts
+   * @returns whether one more of this kind is within the limit
+   */
+  takeBurst(kind: BurstKind, now: number, size = 1): boolean {
     const { count, windowMs } = BURSTS[kind];
     const window = this.#bursts.get(kind) ?? new SlidingWindow(count, windowMs);
     this.#bursts.set(kind, window);
-    return window.take(now);
+    return window.take(now, size);
   }
 
   isHeldBy(connection: Connection): boolean {

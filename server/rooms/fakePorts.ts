@@ -117,9 +117,11 @@ export class FakeMeetings implements MeetingsPort {
     return Promise.resolve(this.wasHostHere);
   }
 
-  markJoined(participantId: string): Promise<void> {
+  async markJoined(participantId: string): Promise<SeatRecord['role']> {
+    const role = this.seats.get(participantId)?.role ?? 'guest';
     this.duringJoin?.();
-    return this.#keep(`joined ${participantId}`);
+    await this.#keep(`joined ${participantId}`);
+    return role;
   }
 
   markLeft({ participantId }: { participantId: string }): Promise<void> {

@@ -15,6 +15,7 @@ export interface LiveRooms {
   isActingHost(meetingId: string, userId: string): boolean;
   close(meetingId: string, reason: Extract<EndReason, 'endedByHost' | 'expired' | 'deleted'>): void;
   remove(meetingId: string, participantId: string): void;
+  handleRole(meetingId: string, userId: string, role: 'cohost' | 'participant'): void;
   leave(meetingId: string, participantId: string): void;
   /** The meeting was changed over REST; those who join from now on see it so. */
   changed(meetingId: string): void;
@@ -44,6 +45,7 @@ export function createLiveRooms(rooms: Rooms, deps: LiveRoomsDeps): LiveRooms {
     },
     close: (meetingId, reason) => rooms.end(meetingId, reason),
     remove: (meetingId, participantId) => rooms.remove(meetingId, participantId),
+    handleRole: (meetingId, userId, role) => rooms.handleRole(meetingId, userId, role),
     leave: (meetingId, participantId) => {
       const place = seatOf(meetingId, participantId);
       const connection = place?.seat.connection;

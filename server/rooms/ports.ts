@@ -67,7 +67,8 @@ export interface MeetingsPort {
   ): Promise<{ seat: SeatRecord; seatToken: string }[]>;
   /** Whether the host has ever taken part in it. */
   wasHostIn(meetingId: string): Promise<boolean>;
-  markJoined(participantId: string): Promise<void>;
+  /** @returns what they are there, which may have changed since they were admitted */
+  markJoined(participantId: string): Promise<SeatRecord['role']>;
   /** Never rejects, as `setHand` and `rename`: it has happened, and is stored as soon as that can be. */
   markLeft(seat: { meetingId: string; participantId: string }): Promise<void>;
   markRemoved(participantId: string): Promise<void>;

@@ -13,6 +13,8 @@ import { authenticateHandshake } from './authenticate.ts';
 import { bindHandlers, toWireError, type ParleySocket } from './bindHandlers.ts';
 import { createHandlers, type Client } from './createHandlers.ts';
 import { IdleLimit } from './IdleLimit.ts';
+import { limitBacklogs } from './limitBacklogs.ts';
+import { RecentEndings } from './RecentEndings.ts';
 import { refuseCrowds } from './refuseCrowds.ts';
 import { channelOf, SocketConnection } from './SocketConnection.ts';
 import { Violations } from './Violations.ts';
@@ -69,6 +71,7 @@ interface Edge {
   io: ParleyServer;
   /** Whose each socket is; guests' are not in it. */
   identities: WeakMap<ParleySocket, JoiningUser>;
+  endings: RecentEndings;
   /** Requests that are not answered yet: they may still write. */
   underWay: Set<Promise<void>>;
 }
@@ -88,7 +91,8 @@ export function createSignaling(deps: SignalingDeps): Signaling {
     },
     cors: { origin: [...deps.allowedOrigins] },
   });
-  const edge: Edge = { io, identities: new WeakMap(), underWay: new Set() };
+  const endings = new RecentEndings(() => performance.now());
+  const edge: Edge = { io, identities: new WeakMap(), endings, underWay: new Set() };
   return {
     broadcast: (meetingId, name, payload) => {
       // As in SocketConnection.emit: the generic signature says more than socket.io's types can.
@@ -97,6 +101,7 @@ export function createSignaling(deps: SignalingDeps): Signaling {
     },
     start: (rooms) => accept(edge, rooms, deps),
     disconnectUser: (userId, { exceptFamilyId, onlyFamilyId } = {}) => {
+      endings.note(userId, { exceptFamilyId, onlyFamilyId });
       const channel =
         onlyFamilyId === undefined ? userChannel(userId) : familyChannel(onlyFamilyId);
       const spared = exceptFamilyId === undefined ? [] : [familyChannel(exceptFamilyId)];
@@ -127,9 +132,12 @@ const userChannel = (userId: string): string => `user:${userId}`;
 const familyChannel = (familyId: string): string => `family:${familyId}`;
 
 function accept(edge: Edge, rooms: Rooms, deps: SignalingDeps): void {
-  const { io, identities } = edge;
+  const { io, identities, endings } = edge;
+  const checkedAt = new WeakMap<ParleySocket, number>();
   refuseCrowds(io, deps);
+  limitBacklogs(io, deps.log);
   io.use((socket, next) => {
+    checkedAt.set(socket, performance.now());
     authenticateHandshake(socket.handshake.auth, deps.authenticate).then(
       (identity) => {
         if (identity) identities.set(socket, identity);
@@ -143,6 +151,10 @@ function accept(edge: Edge, rooms: Rooms, deps: SignalingDeps): void {
   });
   io.on('connection', (socket) => {
     const identity = identities.get(socket) ?? null;
+    if (identity && endings.include(identity, checkedAt.get(socket) ?? 0)) {
+      socket.disconnect(true);
+      return;
+    }
     if (identity) void socket.join([userChannel(identity.id), familyChannel(identity.familyId)]);
     serve(socket, { identity, underWay: edge.underWay }, rooms, deps);
   });

@@ -12,11 +12,14 @@ export class SlidingWindow {
     this.#windowMs = windowMs;
   }
 
-  /** @returns whether this one is still within the limit; one that is not is not counted */
-  take(now: number): boolean {
+  /**
+   * @param count as how many it counts
+   * @returns whether this one is still within the limit; one that is not is not counted
+   */
+  take(now: number, count = 1): boolean {
     this.#times = this.#times.filter((time) => now - time < this.#windowMs);
-    if (this.#times.length >= this.#limit) return false;
-    this.#times.push(now);
+    if (this.#times.length + count > this.#limit) return false;
+    for (let times = 0; times < count; times += 1) this.#times.push(now);
     return true;
   }
 }

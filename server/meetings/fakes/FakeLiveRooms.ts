@@ -41,6 +41,10 @@ export class FakeLiveRooms implements LiveRooms {
     this.present.delete(participantId);
   }
 
+  handleRole(meetingId: string, userId: string, role: string): void {
+    this.asked.push(`role ${meetingId} ${userId} ${role}`);
+  }
+
   leave(meetingId: string, participantId: string): void {
     this.asked.push(`leave ${meetingId} ${participantId}`);
     this.present.delete(participantId);

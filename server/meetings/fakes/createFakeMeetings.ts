@@ -28,7 +28,10 @@ export function createFakeMeetings({ maxParticipants = 1000 } = {}) {
     secret: randomBytes(32),
     maxParticipants,
     routerRtpCapabilities: () => null,
-    log: { info: (_fields, message) => logged.push(message) },
+    log: {
+      info: (_fields, message) => logged.push(message),
+      error: (_fields, message) => logged.push(message),
+    },
     now: () => clock.now,
   });
   return { meetings, stores, live, clock, host, member, logged };

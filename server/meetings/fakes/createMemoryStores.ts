@@ -118,8 +118,10 @@ function createSeats(meetings: Map<string, StoredMeeting>, seats: Map<string, Se
     const meeting = meetings.get(row.meetingId);
     if (!meeting) throw new Error('a seat without its meeting');
     const { ownerId, status: meetingStatus, members } = meeting;
-    const isCohost = members.get(row.userId ?? '')?.isCohost ?? false;
-    return { ...row, ownerId, meetingStatus, isCohost };
+    const member = members.get(row.userId ?? '');
+    const isCohost = member?.isCohost ?? false;
+    const isRemoved = row.isRemoved || (member?.isRemoved ?? false);
+    return { ...row, ownerId, meetingStatus, isCohost, isRemoved };
   };
   return {
     add: async (seat) => {

@@ -182,6 +182,14 @@ export function describeStores(name: string, open: () => Promise<StoresUnderTest
       expect(await listed(on.memberId, false)).toEqual([]);
     });
 
+    test('a seat that an account takes just as it is removed is removed', async () => {
+      const { id } = await addMeeting();
+      const phone = await on.seats.find((await addSeat(id, on.memberId)).participantId);
+      if (phone) await on.seats.remove(phone, T0);
+      const laptop = await addSeat(id, on.memberId);
+      expect(await on.seats.find(laptop.participantId)).toMatchObject({ isRemoved: true });
+    });
+
     test('removing a guest leaves other guests alone', async () => {
       const { id } = await addMeeting();
       const one = await addSeat(id, null);
