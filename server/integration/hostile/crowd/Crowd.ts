@@ -31,6 +31,8 @@ export type CrowdKind = (typeof CROWD_KINDS)[number];
 interface Member {
   kind: CrowdKind;
   socket: Socket;
+  /** What it says after its first words would otherwise come before them, and be refused as no request at all. */
+  hasSpoken: boolean;
   /** Before the server can have known of it, however late a busy machine says that it was opened. */
   calledAt: number;
   openedAt: number;
@@ -105,6 +107,7 @@ export class Crowd {
     const member: Member = {
       kind,
       socket,
+      hasSpoken: false,
       calledAt,
       openedAt: calledAt,
       goneAt: Infinity,
@@ -122,6 +125,7 @@ export class Crowd {
     await Promise.race([once(socket, 'connect'), once(socket, 'close')]).catch(() => undefined);
     member.openedAt = performance.now();
     socket.write(this.#firstWords(kind));
+    member.hasSpoken = true;
     if (kind === 'idleGuest') await this.#shakeHands(socket);
     if (kind === 'polling') this.#poll(socket, end);
     else socket.resume();
@@ -181,8 +185,8 @@ export class Crowd {
   }
 
   #sendSlowly(): void {
-    for (const { kind, socket, lastedMs } of this.#members) {
-      if (kind === 'slowHeaders' && lastedMs === null) socket.write('X: y\r\n');
+    for (const { kind, socket, hasSpoken, lastedMs } of this.#members) {
+      if (kind === 'slowHeaders' && hasSpoken && lastedMs === null) socket.write('X: y\r\n');
     }
   }
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { Meeting } from '../../../../shared/contracts/index.ts';
 import { PROTOCOL_VERSION } from '../../../../shared/contracts/index.ts';
 import { ApiClient } from '../../support/ApiClient.ts';
@@ -16,6 +17,8 @@ const OF_MEDIA = ['media:activeSpeakerChanged', 'media:qualityChanged', 'media:l
 const FRAME_EVERY_MS = 40;
 /** The host, a guest, and the two who are in a call. */
 const PEOPLE = 4;
+/** Each seat may ask for its chat 40 times in 5 s [R4]. */
+const OBSERVE_EVERY_MS = 150;
 
 type Observation = Record<string, unknown>;
 
@@ -35,6 +38,9 @@ export class Witness {
   readonly #clients: readonly SocketClient[];
   readonly #call: LiveMeeting;
   #before: Observation = {};
+  /** The one that begins next; whoever asks until then shares it. */
+  #next: Promise<Observation> | null = null;
+  #mayObserveAt = 0;
 
   static async open(url: string): Promise<Witness> {
     const api = new ApiClient(url);
@@ -95,7 +101,7 @@ export class Witness {
   async findChange(): Promise<string | null> {
     if (this.#clients.some(({ socket }) => socket.disconnected))
       return 'the witness lost its socket';
-    const [now, stopped] = await Promise.all([this.#observe(), this.#findStop()]);
+    const [now, stopped] = await Promise.all([this.#observeSoon(), this.#findStop()]);
     if (stopped !== null) return stopped;
     for (const [what, before] of Object.entries(this.#before)) {
       if (isDeepStrictEqual(now[what], before)) continue;
@@ -116,6 +122,15 @@ export class Witness {
       () => null,
       (error: unknown) => `the picture of the witness does not come any more: ${String(error)}`,
     );
+  }
+
+  #observeSoon(): Promise<Observation> {
+    this.#next ??= setTimeout(Math.max(0, this.#mayObserveAt - performance.now())).then(() => {
+      this.#next = null;
+      this.#mayObserveAt = performance.now() + OBSERVE_EVERY_MS;
+      return this.#observe();
+    });
+    return this.#next;
   }
 
   /** Over REST what is stored, over the socket what was told since, and what is live. */

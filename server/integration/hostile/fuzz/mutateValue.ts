@@ -40,6 +40,8 @@ const STRINGS: readonly string[] = [
   'İ'.repeat(60),
   'ﷺ'.repeat(60),
   'e\u0301'.repeat(120),
+  // Marks out of their order, which take long to put into it.
+  'a' + '\u0301'.repeat(20_000) + '\u0316'.repeat(20_000),
 ];
 
 const NUMBERS: readonly number[] = [

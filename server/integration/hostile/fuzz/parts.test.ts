@@ -1,5 +1,6 @@
 import { expect, it, test } from 'vitest';
 import { checkEvent, checkHttpAnswer, checkReply } from './checkAnswers.ts';
+import { growthOf, isBack, MOST_GROWTH_BYTES } from './growth.ts';
 import { planAttack } from './planAttack.ts';
 import { shrinkSteps } from './shrinkSteps.ts';
 import { Templates } from './templates.ts';
@@ -98,4 +99,20 @@ test('markers and slots become what they stand for', () => {
   expect(Object.keys(resolve(JSON.parse('{"__proto__":1}') as never, ids) as object)).toEqual([
     '__proto__',
   ]);
+});
+
+test.each([
+  ['what it was', 0, 0, true],
+  ['a heap that still moves a little', MOST_GROWTH_BYTES, 0, true],
+  ['a heap that grew for good', MOST_GROWTH_BYTES + 1, 0, false],
+  ['one socket that nobody closed', 0, 1, false],
+])('memory is back, or is not: %s', (_title, moreBytes, moreSockets, is) => {
+  const footprint = (heapBytes: number, sockets: number) => ({
+    heapBytes,
+    residentBytes: heapBytes,
+    handles: { TCPSocketWrap: sockets, Timeout: 3 },
+  });
+  const before = footprint(5e7, 2);
+  const after = footprint(5e7 + moreBytes, 2 + moreSockets);
+  expect(isBack(growthOf(before, after, 1000))).toBe(is);
 });

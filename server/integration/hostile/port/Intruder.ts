@@ -97,9 +97,13 @@ export class Intruder {
     }
   }
 
-  close(): void {
+  /**
+   * Both say goodbye. mediasoup finds a transport by where a packet comes from before it reads whom it is for, so a
+   * transport that is kept for somebody's return, at most 30 s, keeps everybody else from their old UDP port.
+   */
+  async leave(): Promise<void> {
+    await Promise.all([this.#friend.leave(), this.#signaling.call('meeting:leave', {})]);
     this.#signaling.close();
-    this.#friend.close();
     for (const part of [this.#sending, this.#receiving, this.sendTap, this.recvTap]) part.close();
   }
 }

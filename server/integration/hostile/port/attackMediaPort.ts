@@ -75,7 +75,7 @@ async function attackOnce(url: string, random: Random, packets: number): Promise
     return packets;
   } finally {
     for (const socket of strangers) socket.close();
-    intruder.close();
+    await intruder.leave();
   }
 }
 

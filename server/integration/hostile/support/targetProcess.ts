@@ -19,6 +19,7 @@ const SHORT_LIMITS: RateLimits = {
   refreshPerAddress: SHORT_LIMIT,
   refreshPerAccount: SHORT_LIMIT,
   passwordPerAccount: SHORT_LIMIT,
+  avatarPerAccount: SHORT_LIMIT,
 };
 
 function tell(message: TargetMessage): void {
