@@ -112,10 +112,10 @@ for (const cutMs of [2000, 10_000, 30_000]) {
 
     await expectSameSeat({ host: ana.page, other: ben.page, id });
     expect(requests).not.toContain('meeting:join');
-    expect(requests).toContain('meeting:resume');
-    // The transports are those of before, with ICE restarted. After longer cuts they are new ones: the media's own
-    // watch has given them up before the sockets are missed.
-    if (cutMs === 2000) expect(requests).not.toContain('media:open');
+    // In two seconds a socket may be missed or not: TCP sends again what was lost.
+    if (cutMs > 2000) expect(requests).toContain('meeting:resume');
+    // The transports are those of before, with ICE restarted.
+    expect(requests).not.toContain('media:open');
     const times = [handMs, ...timesOf(atAna), ...timesOf(atBen)];
     expect(Math.max(...times)).toBeLessThan(limitMs(BACK_GOAL_MS));
   });
@@ -221,12 +221,19 @@ test('@resilience [S4] a server killed and started again finds everybody and eve
   server,
   api,
   joinAsMember,
-  joinAsGuest,
 }) => {
   const host = await api.register('Ana');
   const { code } = await api.createMeeting(host);
   const ana = await joinAsMember(code, host);
-  const ben = await joinAsGuest(code, 'Ben');
+  const ben = await joinAsMember(code, await api.register('Ben'));
+  await ana.page.getByRole('button', { name: /^People/ }).click();
+  const row = ana.page.getByRole('listitem').filter({ hasText: 'Ben' });
+  const chooseForBen = async (entry: string) => {
+    await row.getByRole('button', { name: 'Actions for Ben' }).click();
+    await ana.page.getByRole('menuitem', { name: entry }).click();
+  };
+  await chooseForBen('Make co-host');
+  await expect(row).toContainText('Co-host');
   await raiseHand(ben.page);
   await ana.page.getByRole('button', { name: /^More/ }).click();
   await ana.page.getByRole('menuitem', { name: /^Lock/ }).click();
@@ -255,8 +262,12 @@ test('@resilience [S4] a server killed and started again finds everybody and eve
   await expect(
     ana.page.getByRole('log', { name: 'Messages' }).getByText('After the crash'),
   ).toBeVisible();
-  // Still the host, and still locked: only then there is an end to it.
-  await ana.page.getByRole('button', { name: /^More/ }).click();
-  await ana.page.getByRole('menuitem', { name: /^Unlock/ }).click();
-  await expect(ben.page.getByText('Ana unlocked the meeting.').first()).toBeVisible();
+  // Still locked, and Ben still a co-host: only then there is an end to it, and he may make it.
+  await ben.page.getByRole('button', { name: /^More/ }).click();
+  await ben.page.getByRole('menuitem', { name: /^Unlock/ }).click();
+  await expect(ana.page.getByText('Ben unlocked the meeting.').first()).toBeVisible();
+  // Only the host takes a role away.
+  await ana.page.getByRole('button', { name: /^People/ }).click();
+  await chooseForBen('End co-host role');
+  await expect(row).not.toContainText('Co-host');
 });

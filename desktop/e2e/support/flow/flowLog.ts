@@ -13,7 +13,7 @@ declare const MediaStreamTrackProcessor: new (init: {
 export interface FlowLog {
   /** Frames of each other person's camera, by participant id. */
   video: Record<string, number[]>;
-  /** New sound, mixed. */
+  /** New sound, of whomever. */
   sound: number[];
 }
 
@@ -28,7 +28,11 @@ export async function keepFlowLog(context: BrowserContext): Promise<void> {
 }
 
 export function readFlowLog(page: Page): Promise<FlowLog> {
-  return page.evaluate(() => (window as unknown as { flowLog: FlowLog }).flowLog);
+  return page.evaluate(() => {
+    const { video, sound } = (window as unknown as { flowLog: FlowLog }).flowLog;
+    // Several people's sounds are noted as they are read, which is not quite in turn.
+    return { video, sound: sound.toSorted((a, b) => a - b) };
+  });
 }
 
 /** In the page: the microphone is a synthesiser, past all that a browser does to voices. */
@@ -87,9 +91,6 @@ function logSound(): void {
   const leastEnergy = 4e-4;
   /** In 10 ms a tone of 500 Hz crosses zero 10 times, one of 1000 Hz 20 times. */
   const betweenTones = 15;
-  let tone: boolean | null = null;
-  let candidate: boolean | null = null;
-
   /** @returns whether it is the high one; null: nothing that can be called a tone */
   const toneOf = (samples: Float32Array): boolean | null => {
     let energy = 0;
@@ -100,17 +101,23 @@ function logSound(): void {
     });
     return energy / samples.length > leastEnergy ? crossings > betweenTones : null;
   };
-  const take = (samples: Float32Array, at: number) => {
-    const heard = toneOf(samples);
-    // Two blocks alike, since one may hold the end of one tone and the beginning of the next.
-    if (heard !== null && heard === candidate && heard !== tone) {
-      tone = heard;
-      (window as unknown as { flowLog: FlowLog }).flowLog.sound.push(at);
-    }
-    candidate = heard;
+  /** For one person's sound: of two at once, one may change just where the other changes back. */
+  const createTake = () => {
+    let tone: boolean | null = null;
+    let candidate: boolean | null = null;
+    return (samples: Float32Array, at: number) => {
+      const heard = toneOf(samples);
+      // Two blocks alike, since one may hold the end of one tone and the beginning of the next.
+      if (heard !== null && heard === candidate && heard !== tone) {
+        tone = heard;
+        (window as unknown as { flowLog: FlowLog }).flowLog.sound.push(at);
+      }
+      candidate = heard;
+    };
   };
   const listen = async (track: MediaStreamTrack) => {
     const { readable } = new MediaStreamTrackProcessor({ track, maxBufferSize: 500 });
+    const take = createTake();
     let offsetMs = Infinity;
     for await (const data of readable) {
       const samples = new Float32Array(data.numberOfFrames);
