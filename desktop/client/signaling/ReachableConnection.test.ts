@@ -78,6 +78,20 @@ describe('ReachableConnection', () => {
     expect(clock.pendingCount).toBe(0);
   });
 
+  it('judges a socket by the fastest answer, not by one that waited for a retransmission', async () => {
+    const answerAt = async (ms: number, question: number) => {
+      clock.advance(ms - clock.now());
+      questions[question]?.answer();
+      await settle();
+    };
+    // Asked 600 and 1300 ms after the socket.
+    const openedAt = clock.now();
+    await answerAt(openedAt + 900, 0);
+    expect(sockets).toHaveLength(1);
+    await answerAt(openedAt + 2600, 1);
+    expect(sockets).toHaveLength(2);
+  });
+
   it('leaves a socket alone that had no time yet for its handshakes', async () => {
     sockets[0]?.listener.handleLost();
     questions[0]?.answer();
@@ -91,10 +105,10 @@ describe('ReachableConnection', () => {
   });
 
   it('gives a socket more time where questions take long to be answered', async () => {
-    // A satellite line: 600 ms there and back.
-    for (let second = 0; second < 4; second += 1) {
-      clock.advance(600);
-      questions.at(-1)?.answer();
+    // A satellite line: 600 ms there and back. The first is asked after 600 ms, the others 700 ms after one another.
+    for (const [question, ms] of [1200, 700, 700].entries()) {
+      clock.advance(ms);
+      questions[question]?.answer();
       await settle();
     }
     expect(sockets).toHaveLength(1);

@@ -10,9 +10,12 @@ import { connectionLost } from './wireErrors.ts';
 
 /** A socket that is not open by then may be waiting for packets that vanished. */
 const PROBE_AFTER_MS = 600;
-/** A socket hangs that has had time for all its handshakes, going by how long a question took. */
+/**
+ * A socket hangs that has had time for all its handshakes, four or five round trips; a question over a connection that is
+ * open already takes one.
+ */
 const LEAST_OPENING_MS = 1000;
-const OPENING_PER_ANSWER = 8;
+const OPENING_PER_ANSWER = 5;
 /** Where questions are answered never and sockets would be, one is tried now and then all the same. */
 const BLIND_RETRY_MS = 5000;
 
@@ -35,6 +38,8 @@ export class ReachableConnection implements Connection {
   #cancelWait: () => void;
   #isOpen = false;
   #wasReached = false;
+  /** What was asked while packets vanished is answered late, by their retransmission, and tells nothing of the path. */
+  #fastestAnswerMs = Infinity;
   /** Doubles with each socket that was given up though the server answered. */
   #patience = 1;
   #closed = false;
@@ -123,7 +128,8 @@ export class ReachableConnection implements Connection {
 
   #handleReached(askedAt: number): void {
     const now = this.#clock.now();
-    const openingMs = Math.max(LEAST_OPENING_MS, (now - askedAt) * OPENING_PER_ANSWER);
+    this.#fastestAnswerMs = Math.min(this.#fastestAnswerMs, now - askedAt);
+    const openingMs = Math.max(LEAST_OPENING_MS, this.#fastestAnswerMs * OPENING_PER_ANSWER);
     if (this.#socket && now - this.#socketSince < openingMs * this.#patience) return;
     this.#cancelWait();
     // A server that answers and opens no socket in that time is slow with those, and not out of reach.
