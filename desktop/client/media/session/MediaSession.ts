@@ -171,6 +171,7 @@ export class MediaSession {
     const producers = this.#isAway ? media?.producers : undefined;
     this.#isAway = false;
     this.#flow.forget();
+    this.#quality.handlePathBack();
     if (!media || !pair?.isOf(media) || this.#publisher.hasLostAnswers) {
       // The new transports carry what the devices are, so these must know first who was muted.
       if (producers) this.#publisher.takeOver(producers);
@@ -364,6 +365,7 @@ export class MediaSession {
 
   #handleFlow(): void {
     this.#watch.dispatch({ kind: 'flowing' });
+    this.#quality.handlePathBack();
     // What was on its way when the path broke is missing from every picture.
     this.#videos.askForKeyFrames();
   }

@@ -10,6 +10,8 @@ import type { VideoSource } from './RemoteVideos.ts';
 import type { SentVideos } from './SentVideos.ts';
 
 const LOOK_INTERVAL_MS = 1000;
+/** The first report after a cut, a second or two later, counts as lost all that was sent into it. */
+const REPORTS_OF_THE_CUT_MS = 4000;
 const SOURCES = ['camera', 'screen'] as const satisfies VideoSource[];
 
 type Watched = Pick<types.Transport, 'connectionState' | 'getStats'>;
@@ -35,10 +37,16 @@ export class QualityGovernor {
   #sent: { by: Watched; stats: SendStats } | null = null;
   #received: { by: Watched; stats: ReceiveStats } | null = null;
   #isLooking = false;
+  #soundLossCountsFrom = -Infinity;
 
   constructor(deps: QualityGovernorDeps) {
     this.#deps = deps;
     this.#stop = deps.clock.every(LOOK_INTERVAL_MS, () => void this.#look());
+  }
+
+  /** The path was cut and is back: what was lost meanwhile says nothing of what it carries now. */
+  handlePathBack(): void {
+    this.#soundLossCountsFrom = this.#deps.clock.now() + REPORTS_OF_THE_CUT_MS;
   }
 
   close(): void {
@@ -68,14 +76,15 @@ export class QualityGovernor {
     const before = this.#sent?.by === by ? this.#sent.stats : null;
     this.#sent = { by, stats };
     if (!before) return;
+    const now = this.#deps.clock.now();
     const seen = {
       availableBps: stats.availableBps,
-      soundLoss: stats.soundLoss,
+      soundLoss: now < this.#soundLossCountsFrom ? null : stats.soundLoss,
       isSendingVideo: stats.framesEncoded > before.framesEncoded,
       isSharing: this.#deps.isSharing(),
       isComputerBusy: stats.isCpuLimited && this.#pressure.isCritical !== false,
     };
-    const state = nextSendState(this.#sending, seen, this.#deps.clock.now());
+    const state = nextSendState(this.#sending, seen, now);
     for (const source of SOURCES) {
       const limit = sendLimit(state, source);
       const last = sendLimit(this.#sending, source);
