@@ -114,10 +114,22 @@ describe('ReachableConnection', () => {
     expect(sockets).toHaveLength(1);
   });
 
+  it('gives a socket that a busy computer opens slowly its time once the server has answered', async () => {
+    sockets[0]?.listener.handleLost();
+    questions[0]?.answer();
+    await settle();
+    clock.advance(2400);
+    questions.at(-1)?.answer();
+    await settle();
+    expect(sockets).toHaveLength(2);
+    sockets[1]?.listener.handleOpen();
+    expect(heard).toEqual(['open']);
+  });
+
   it('gives each further socket more time where the server answers and opens none', async () => {
     sockets[0]?.listener.handleLost();
     const openedAt: number[] = [];
-    for (let tries = 0; tries < 60; tries += 1) {
+    for (let tries = 0; tries < 100; tries += 1) {
       const before = sockets.length;
       questions.at(-1)?.answer();
       await settle();
@@ -125,9 +137,9 @@ describe('ReachableConnection', () => {
       clock.advance(250);
     }
     const [first = 0, second = 0, third = 0, fourth = 0] = openedAt;
-    expect(second - first).toBeLessThanOrEqual(1500);
+    expect(second - first).toBeLessThanOrEqual(3000);
     expect(third - second).toBeGreaterThan(second - first);
-    expect(fourth - third).toBeGreaterThanOrEqual(2 * (third - second));
+    expect(fourth - third).toBeGreaterThan(1.5 * (third - second));
   });
 
   it('opens no socket while the server is down, and one at once when it answers', async () => {

@@ -16,6 +16,8 @@ const PROBE_AFTER_MS = 600;
  */
 const LEAST_OPENING_MS = 1000;
 const OPENING_PER_ANSWER = 5;
+/** One that was opened while the server answered needs a busy computer's time, or that of a lost packet sent again. */
+const LEAST_OPENING_REACHED_MS = 2500;
 /** Where questions are answered never and sockets would be, one is tried now and then all the same. */
 const BLIND_RETRY_MS = 5000;
 
@@ -129,7 +131,8 @@ export class ReachableConnection implements Connection {
   #handleReached(askedAt: number): void {
     const now = this.#clock.now();
     this.#fastestAnswerMs = Math.min(this.#fastestAnswerMs, now - askedAt);
-    const openingMs = Math.max(LEAST_OPENING_MS, this.#fastestAnswerMs * OPENING_PER_ANSWER);
+    const leastMs = this.#wasReached ? LEAST_OPENING_REACHED_MS : LEAST_OPENING_MS;
+    const openingMs = Math.max(leastMs, this.#fastestAnswerMs * OPENING_PER_ANSWER);
     if (this.#socket && now - this.#socketSince < openingMs * this.#patience) return;
     this.#cancelWait();
     // A server that answers and opens no socket in that time is slow with those, and not out of reach.
