@@ -4,10 +4,11 @@ import { test as base } from './pathTest.ts';
 
 /**
  * The issue's goals hold on a machine that does nothing else (`npm run resilience`). `npm test` also runs on
- * shared ones, where each of two cores carries ten programs: there a limit is three times its goal.
+ * shared ones, where each of two cores carries ten programs: three of these tests at a time came back after up to
+ * 7.9 s where one alone needs 1 s. There a limit is five times its goal, and shows that it comes back by itself.
  */
 export const isStrict = process.env['PARLEY_RESILIENCE_STRICT'] === '1';
-export const limitMs = (goalMs: number): number => goalMs * (isStrict ? 1 : 3);
+export const limitMs = (goalMs: number): number => goalMs * (isStrict ? 1 : 5);
 
 /** Tests that measure how long it takes until all is well again. */
 export const test = base.extend({
@@ -19,6 +20,9 @@ export const test = base.extend({
     });
   },
 });
+
+/** How long nothing new may come to somebody who is back. */
+export const STEADY_MS = isStrict ? 1000 : 3000;
 
 /** Puts measured times where the report shows them. @param times milliseconds */
 export function annotate(what: string, times: readonly number[] | number): void {
