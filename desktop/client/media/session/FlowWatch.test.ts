@@ -243,6 +243,32 @@ describe('FlowWatch', () => {
     expect(told).toEqual([1, 2, 1]);
   });
 
+  it('tells that streams come again which fell silent while the server could not be asked', async () => {
+    watch.pause();
+    await pass(SILENT_MS + 100, nothing);
+    await pass(300, flowing);
+    expect(told).toEqual([]);
+    watch.forget();
+    await pass(300, flowing);
+    expect(told).toEqual(['flow']);
+  });
+
+  it('tells that streams come again over a path that broke by its own account', async () => {
+    path.connectionState = 'connecting';
+    await pass(SILENT_MS + 100, nothing);
+    path.connectionState = 'connected';
+    await pass(300, flowing);
+    expect(told).toEqual(['flow']);
+  });
+
+  it('has nothing to tell of streams that went on while only the server could not be asked', async () => {
+    watch.pause();
+    await pass(5000, flowing);
+    watch.forget();
+    await pass(300, flowing);
+    expect(told).toEqual([]);
+  });
+
   it('leaves no timer when it is closed', () => {
     watch.close();
     expect(clock.pendingCount).toBe(0);

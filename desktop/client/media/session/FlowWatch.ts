@@ -83,6 +83,8 @@ export class FlowWatch {
   #era = 0;
   #isPaused = false;
   #movedAt = -Infinity;
+  /** It was silent while no remedy was ours to ask for: decoders lack what was sent meanwhile all the same. */
+  #wasInterrupted = false;
 
   constructor(deps: FlowWatchDeps) {
     this.#deps = deps;
@@ -132,6 +134,7 @@ export class FlowWatch {
     const transport = this.#deps.transport();
     if (this.#isPaused || transport?.connectionState !== 'connected') {
       if (transport?.connectionState === 'connected') this.#bringsSomething(this.#deps.flows());
+      if (this.#hasFlowed && now - this.#movedAt > SILENT_MS) this.#wasInterrupted = true;
       // What breaks by its own account is PathWatch's to mend.
       this.#silentMs = 0;
       this.#counted = null;
@@ -158,6 +161,7 @@ export class FlowWatch {
     this.#times = times;
     this.#transport = transport;
     this.#hasFlowed = false;
+    this.#wasInterrupted = false;
   }
 
   #bringsSomething(flows: readonly Flow[]): boolean {
@@ -183,7 +187,8 @@ export class FlowWatch {
   }
 
   #handleFlow(): void {
-    const wasSilent = this.#times > 0 || this.#phase.kind !== 'flowing';
+    const wasSilent = this.#times > 0 || this.#phase.kind !== 'flowing' || this.#wasInterrupted;
+    this.#wasInterrupted = false;
     this.#begin();
     if (wasSilent) this.#deps.onFlow();
   }
