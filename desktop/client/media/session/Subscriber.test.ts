@@ -5,19 +5,29 @@ import type {
   MediaSource,
   Participant,
 } from '../../../../shared/contracts/index.ts';
+import { connectionLost } from '../../signaling/wireErrors.ts';
 import { Subscriber, type SubscriberDeps } from './Subscriber.ts';
 
 const ANN = 'participant of Ann';
 const BOB = 'participant of Bob';
 
 let pausedVideos: string[];
+let asked: unknown[];
+let isLineDead: boolean;
 let subscriber: Subscriber;
 
 beforeEach(async () => {
   pausedVideos = [];
+  asked = [];
+  isLineDead = false;
   const nothing = () => undefined;
   const deps = {
-    caller: { call: () => Promise.resolve(null) },
+    caller: {
+      call: (_: string, input: unknown) => {
+        asked.push(input);
+        return isLineDead ? Promise.reject(connectionLost()) : Promise.resolve(null);
+      },
+    },
     audio: { add: nothing, remove: nothing },
     videos: {
       setStream: nothing,
@@ -85,6 +95,19 @@ test('[M6] a camera that is off is shown as such; a change of anything else leav
 test('[M6] the sound of a shared screen is not said to be off with its picture', () => {
   change({ id: ANN, isMicOn: false, isCameraOn: false, isSharing: false });
   expect(flowing()).toEqual([`screenAudio of ${ANN}`, `mic of ${BOB}`]);
+});
+
+test('a key frame that was asked for over a dead line is asked for again with the resume', async () => {
+  const camera = offer(ANN, 'camera');
+  await subscriber.askKeyFrame(camera.id);
+  isLineDead = true;
+  await subscriber.askKeyFrame(camera.id);
+  isLineDead = false;
+  asked = [];
+  await subscriber.sync([camera]);
+  expect(asked).toEqual([{ consumerIds: [camera.id] }]);
+  await subscriber.sync([camera]);
+  expect(asked).toHaveLength(1);
 });
 
 test('[S2] a resumed session has the word of the answer', async () => {

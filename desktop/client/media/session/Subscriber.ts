@@ -30,6 +30,8 @@ interface Entry {
   /** null while the receiver is being made. */
   consumer: types.Consumer | null;
   isResumed: boolean;
+  /** Asked for, and no answer yet: over a line that is given up there will be none. */
+  lacksKeyFrame: boolean;
 }
 
 export interface SubscriberDeps {
@@ -94,6 +96,9 @@ export class Subscriber {
       if (entry) this.#setPaused(entry, isProducerPaused);
       this.setHeld(id, heldBecause ?? null);
     }
+    for (const [id, { lacksKeyFrame }] of this.#entries) {
+      if (lacksKeyFrame) void this.askKeyFrame(id);
+    }
     await this.add(consumers);
   }
 
@@ -152,11 +157,14 @@ export class Subscriber {
 
   /** [M4] Said again, "ready" asks for a key frame. */
   async askKeyFrame(consumerId: string): Promise<void> {
-    if (!this.#entries.get(consumerId)?.isResumed) return;
+    const entry = this.#entries.get(consumerId);
+    if (!entry?.isResumed) return;
+    entry.lacksKeyFrame = true;
     try {
       await this.#deps.caller.call('media:resumeConsumers', { consumerIds: [consumerId] });
+      entry.lacksKeyFrame = false;
     } catch {
-      // The connection or the consumer is gone: either brings a new stream.
+      // The consumer is gone, or the connection is, and it is asked again with the `sync` that follows.
     }
   }
 
@@ -169,6 +177,7 @@ export class Subscriber {
       isTooMuch: false,
       consumer: null,
       isResumed: false,
+      lacksKeyFrame: false,
     };
     this.#entries.set(id, entry);
     try {
