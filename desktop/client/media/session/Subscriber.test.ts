@@ -97,16 +97,17 @@ test('[M6] the sound of a shared screen is not said to be off with its picture',
   expect(flowing()).toEqual([`screenAudio of ${ANN}`, `mic of ${BOB}`]);
 });
 
-test('a key frame that was asked for over a dead line is asked for again with the resume', async () => {
-  const camera = offer(ANN, 'camera');
-  await subscriber.askKeyFrame(camera.id);
+test('key frames that were asked for over a dead line are asked for again with the resume, at once', async () => {
+  const offers = [offer(ANN, 'camera'), offer(BOB, 'camera')];
+  await subscriber.add(offers);
+  const consumerIds = offers.map(({ id }) => id);
   isLineDead = true;
-  await subscriber.askKeyFrame(camera.id);
+  for (const id of consumerIds) await subscriber.askKeyFrame(id);
   isLineDead = false;
   asked = [];
-  await subscriber.sync([camera]);
-  expect(asked).toEqual([{ consumerIds: [camera.id] }]);
-  await subscriber.sync([camera]);
+  await subscriber.sync(offers);
+  expect(asked).toEqual([{ consumerIds }]);
+  await subscriber.sync(offers);
   expect(asked).toHaveLength(1);
 });
 

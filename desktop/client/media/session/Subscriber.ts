@@ -96,9 +96,7 @@ export class Subscriber {
       if (entry) this.#setPaused(entry, isProducerPaused);
       this.setHeld(id, heldBecause ?? null);
     }
-    for (const [id, { lacksKeyFrame }] of this.#entries) {
-      if (lacksKeyFrame) void this.askKeyFrame(id);
-    }
+    void this.#askKeyFrames([...this.#entries.values()].filter((entry) => entry.lacksKeyFrame));
     await this.add(consumers);
   }
 
@@ -158,11 +156,17 @@ export class Subscriber {
   /** [M4] Said again, "ready" asks for a key frame. */
   async askKeyFrame(consumerId: string): Promise<void> {
     const entry = this.#entries.get(consumerId);
-    if (!entry?.isResumed) return;
-    entry.lacksKeyFrame = true;
+    if (entry) await this.#askKeyFrames([entry]);
+  }
+
+  async #askKeyFrames(entries: readonly Entry[]): Promise<void> {
+    const resumed = entries.filter(({ isResumed }) => isResumed);
+    if (resumed.length === 0) return;
+    for (const entry of resumed) entry.lacksKeyFrame = true;
     try {
-      await this.#deps.caller.call('media:resumeConsumers', { consumerIds: [consumerId] });
-      entry.lacksKeyFrame = false;
+      const consumerIds = resumed.map(({ options }) => options.id);
+      await this.#deps.caller.call('media:resumeConsumers', { consumerIds });
+      for (const entry of resumed) entry.lacksKeyFrame = false;
     } catch {
       // The consumer is gone, or the connection is, and it is asked again with the `sync` that follows.
     }
