@@ -11,6 +11,7 @@ import type {
 import { AppError } from '../errors.ts';
 import type { NodeWorker } from './NodeWorker.ts';
 import { orRefuse, throwRefusal } from './refusal.ts';
+import { ReturnFloor } from './ReturnFloor.ts';
 import { toTransportOptions } from './toContract.ts';
 
 /** A camera in three layers and a shared screen together stay under it; a hostile sender is told to. */
@@ -54,6 +55,7 @@ export class NodeTransport {
   private constructor(transport: types.WebRtcTransport, receives: RtpCapabilities | null) {
     this.#transport = transport;
     this.#receives = receives;
+    if (receives !== null) this.#floor();
   }
 
   get options(): TransportOptions {
@@ -144,6 +146,16 @@ export class NodeTransport {
       'The bandwidth could not be measured.',
       this.#transport.enableTraceEvent(['bwe']),
     );
+  }
+
+  #floor(): void {
+    const floor = new ReturnFloor((bps) => {
+      // One that is closed meanwhile needs none.
+      this.#transport.setMinOutgoingBitrate(bps).catch(() => undefined);
+    });
+    this.onBandwidth(({ availableBps }) => floor.handleBandwidth(availableBps));
+    this.#transport.on('icestatechange', () => floor.handlePath(this.isPathLost));
+    this.onClose(() => floor.close());
   }
 
   #limit(): Promise<void> {

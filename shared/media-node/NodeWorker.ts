@@ -5,6 +5,7 @@ import type { types } from 'mediasoup';
 import { freePort } from '../net/freePort.ts';
 import { listenAddresses } from './listenAddresses.ts';
 import { PortInUseError } from './PortInUseError.ts';
+import { START_BPS } from './ReturnFloor.ts';
 import { ROUTER_CODECS } from './routerCodecs.ts';
 
 /**
@@ -96,8 +97,7 @@ export class NodeWorker {
       enableUdp: true,
       enableTcp: true,
       preferUdp: true,
-      // Where the estimate starts from: enough for one good picture at once, little enough for a phone.
-      initialAvailableOutgoingBitrate: 1_000_000,
+      initialAvailableOutgoingBitrate: START_BPS,
     });
     // As with what is made on a transport that closes.
     if (router.closed) transport.close();

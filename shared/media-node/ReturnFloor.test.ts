@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { FLOOR_MS, ReturnFloor, START_BPS } from './ReturnFloor.ts';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+function setUp() {
+  const floors: number[] = [];
+  return { floors, floor: new ReturnFloor((bps) => floors.push(bps)) };
+}
+
+it('[S2] holds nobody for what was measured in a cut: what the path carried before counts for a while', () => {
+  const { floor, floors } = setUp();
+  floor.handleBandwidth(400_000);
+  floor.handlePath(true);
+  floor.handleBandwidth(0);
+  floor.handlePath(false);
+  expect(floors).toEqual([400_000]);
+  vi.advanceTimersByTime(FLOOR_MS);
+  expect(floors).toEqual([400_000, 0]);
+});
+
+it('trusts a path that is back with no more than a new one', () => {
+  const { floor, floors } = setUp();
+  floor.handleBandwidth(8_000_000);
+  floor.handlePath(true);
+  floor.handlePath(false);
+  expect(floors).toEqual([START_BPS]);
+});
+
+it('gives mediasoup no floor that it refuses', () => {
+  const { floor, floors } = setUp();
+  floor.handleBandwidth(5000);
+  floor.handlePath(true);
+  floor.handlePath(false);
+  expect(floors).toEqual([30_000]);
+});
+
+it('leaves a path alone that was never lost', () => {
+  const { floor, floors } = setUp();
+  floor.handleBandwidth(400_000);
+  floor.handlePath(false);
+  vi.advanceTimersByTime(FLOOR_MS);
+  expect(floors).toEqual([]);
+});
+
+it('keeps the floor of the second return for its whole time', () => {
+  const { floor, floors } = setUp();
+  for (const isLost of [true, false]) floor.handlePath(isLost);
+  vi.advanceTimersByTime(FLOOR_MS - 1);
+  for (const isLost of [true, false]) floor.handlePath(isLost);
+  vi.advanceTimersByTime(FLOOR_MS - 1);
+  expect(floors).toEqual([START_BPS, START_BPS]);
+  vi.advanceTimersByTime(1);
+  expect(floors.at(-1)).toBe(0);
+});
+
+it('sets nothing any more once it is closed', () => {
+  const { floor, floors } = setUp();
+  for (const isLost of [true, false]) floor.handlePath(isLost);
+  floor.close();
+  vi.advanceTimersByTime(FLOOR_MS);
+  expect(floors).toEqual([START_BPS]);
+});
