@@ -1,11 +1,11 @@
 /// <reference lib="dom" />
 import type { Page } from 'playwright';
 import { createApi } from '../../../desktop/e2e/support/createApi.ts';
-import { openBrowser } from '../../../desktop/e2e/support/openBrowser.ts';
 import { ParleyServer } from '../../../desktop/e2e/support/ParleyServer.ts';
 import { freePort } from '../../../shared/net/freePort.ts';
 import { recordMedia } from '../clients/index.ts';
-import { type BenchContext, ensureWebClient } from '../harness/index.ts';
+import { type BenchContext, ensureWebClient, PRODUCT_CORE, spawnPinned } from '../harness/index.ts';
+import { openJoiner } from '../join/browsers.ts';
 import { Crowd } from './Crowd.ts';
 import { countPeerConnections } from './PageGauge.ts';
 import { ServerGauge } from './ServerGauge.ts';
@@ -30,13 +30,17 @@ export async function withStage<T>(
   await ensureWebClient(context);
   await using parts = new AsyncDisposableStack();
   const inspectPort = await freePort('127.0.0.1');
-  const server = await ParleyServer.start({
+  const env = {
     NODE_OPTIONS: `--inspect=127.0.0.1:${inspectPort}`,
     PARLEY_MEDIA_WORKERS: '1',
-  });
+  };
+  const server = await ParleyServer.start(env, (program, args, options) =>
+    spawnPinned(PRODUCT_CORE, program, args, options),
+  );
   parts.defer(() => server.stop());
-  const browser = await openBrowser();
-  parts.defer(() => browser.close());
+  const opened = await openJoiner();
+  parts.defer(() => opened.close());
+  const { browser } = opened;
   const api = createApi(server.url);
   const { code } = await api.createMeeting(await api.register('Ana'));
   const openPage = async () => {
