@@ -8,10 +8,11 @@ import {
 } from './procFiles.ts';
 
 describe('parseProcessStat', () => {
-  it('reads the parent, and the time of ended children', () => {
+  it('reads the parent, its own time, and that of ended children', () => {
     const text = '42 (node) S 7 42 42 0 -1 4194560 900 0 0 0 150 50 30 20 20 0 11 0 12345 1 2 3\n';
     expect(parseProcessStat(text)).toEqual({
       parentPid: 7,
+      ownSeconds: 2,
       endedChildrenSeconds: 0.5,
     });
   });

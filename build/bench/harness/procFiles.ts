@@ -3,6 +3,8 @@ const TICKS_PER_SECOND = 100;
 
 export interface ProcessTimes {
   parentPid: number;
+  /** User and system time of all its threads, those included that have ended. */
+  ownSeconds: number;
   /** User and system time of children that have ended and were waited for. */
   endedChildrenSeconds: number;
 }
@@ -18,6 +20,7 @@ export function parseProcessStat(text: string): ProcessTimes {
   };
   return {
     parentPid: field(4),
+    ownSeconds: (field(14) + field(15)) / TICKS_PER_SECOND,
     endedChildrenSeconds: (field(16) + field(17)) / TICKS_PER_SECOND,
   };
 }

@@ -46,6 +46,20 @@ it.runIf(isLinux)(
 );
 
 it.runIf(isLinux)(
+  'the time of a thread that has ended stays with the process',
+  { timeout: START_LIMIT_MS },
+  async () => {
+    const pid = await start(`
+      const { Worker } = require('node:worker_threads');
+      const work = 'while (process.threadCpuUsage().user < 500_000);';
+      const thread = new Worker(work, { eval: true });
+      thread.once('exit', () => { ${stay} });`);
+    expect(await cpuSeconds([pid])).toBeGreaterThan(0.5);
+    expect(await cpuSecondsOfTree(pid)).toBeGreaterThan(0.5);
+  },
+);
+
+it.runIf(isLinux)(
   'the time of a child that has ended stays with the tree',
   { timeout: START_LIMIT_MS },
   async () => {

@@ -9,11 +9,11 @@ import {
 import type { ProcessTimes } from './procFiles.ts';
 
 /**
- * User and system time that these processes have taken so far, by the threads that they have now.
+ * User and system time that these processes have taken so far, by all the threads they ever had.
  * @throws when one is gone
  */
 export async function cpuSeconds(pids: readonly number[]): Promise<number> {
-  return sum(await Promise.all(pids.map((pid) => threadSeconds(pid))));
+  return sum(await Promise.all(pids.map((pid) => ownSeconds(pid))));
 }
 
 /**
@@ -25,7 +25,7 @@ export async function cpuSecondsOfTree(rootPid: number): Promise<number> {
   const times = treeIn(table, rootPid).map(async (pid) => {
     const endedChildren = table.get(pid)?.endedChildrenSeconds ?? 0;
     try {
-      return endedChildren + (await threadSeconds(pid));
+      return endedChildren + (await ownSeconds(pid));
     } catch (error) {
       // It ended since it was listed; its parent carries its time on.
       if (isGone(error)) return 0;
@@ -71,6 +71,15 @@ function treeIn(table: ReadonlyMap<number, ProcessTimes>, rootPid: number): numb
   return treeBelow(rootPid, new Map([...table].map(([pid, { parentPid }]) => [pid, parentPid])));
 }
 
+/**
+ * Living threads tell their time to the nanosecond, the process in hundredths of a second; but where a
+ * thread has ended (a browser ends those of its pools), only the process still has its time.
+ */
+async function ownSeconds(pid: number): Promise<number> {
+  const { ownSeconds } = await readTimes(pid);
+  return Math.max(ownSeconds, await threadSeconds(pid));
+}
+
 async function threadSeconds(pid: number): Promise<number> {
   const threads = await readdir(`/proc/${pid}/task`);
   const seconds = threads.map(async (thread) => {
@@ -96,12 +105,16 @@ async function processTable(): Promise<Map<number, ProcessTimes>> {
   const table = new Map<number, ProcessTimes>();
   for (const pid of names.map(Number).filter(Number.isInteger)) {
     try {
-      table.set(pid, parseProcessStat(await readFile(`/proc/${pid}/stat`, 'utf8')));
+      table.set(pid, await readTimes(pid));
     } catch (error) {
       if (!isGone(error)) throw error;
     }
   }
   return table;
+}
+
+async function readTimes(pid: number): Promise<ProcessTimes> {
+  return parseProcessStat(await readFile(`/proc/${pid}/stat`, 'utf8'));
 }
 
 function sum(values: readonly number[]): number {
