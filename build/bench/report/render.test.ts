@@ -1,36 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { benchRecord } from './BenchRecord.ts';
-import type { BenchRecord } from './BenchRecord.ts';
-import { renderFigures, writeFigures } from './render.ts';
-
-const record: BenchRecord = {
-  bench: 'fanOut',
-  quick: false,
-  startedAt: '2026-11-21T05:00:00.000Z',
-  durationSeconds: 60,
-  machine: {
-    system: 'Debian 12',
-    kernel: '6.1',
-    processor: 'A processor',
-    cores: 2,
-    memoryGiB: 24,
-    load: 0.04,
-    versions: { Node: '24.21.0' },
-    commit: 'abc1234',
-  },
-  rows: [
-    {
-      bench: 'fan-out',
-      what: 'mute to 1,000',
-      measured: 'p95 61 ms',
-      goal: '50 ms',
-      isMet: false,
-      note: 'The profile says why.',
-      figures: { p95Ms: 61 },
-    },
-    { bench: 'fan-out', what: 'a | b', measured: '1', goal: '2', isMet: null, figures: {} },
-  ],
-};
+import { renderFigures } from './render.ts';
+import { record } from './sampleRecord.ts';
 
 describe('renderFigures', () => {
   const text = renderFigures([record]);
@@ -58,25 +29,6 @@ describe('renderFigures', () => {
 
   it('warns of a quick run', () => {
     expect(renderFigures([{ ...record, quick: true }])).toContain('quick run');
-  });
-});
-
-describe('writeFigures', () => {
-  const marks = [
-    '<!-- figures: begin (written by `npm run bench -- --write`) -->',
-    '<!-- figures: end -->',
-  ];
-
-  it('replaces what stands between the marks, and nothing else', () => {
-    const once = writeFigures(`before\n${marks[0]}\nold\n${marks[1]}\nafter\n`, [record]);
-    expect(once).toMatch(/^before\n/);
-    expect(once).toMatch(/\nafter\n$/);
-    expect(once).not.toContain('old');
-    expect(writeFigures(once, [record])).toBe(once);
-  });
-
-  it('refuses a document without the marks', () => {
-    expect(() => writeFigures('nothing here', [record])).toThrow('lacks the lines');
   });
 });
 

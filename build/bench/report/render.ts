@@ -1,22 +1,7 @@
 import type { BenchRecord } from './BenchRecord.ts';
 
-const BEGIN = '<!-- figures: begin (written by `npm run bench -- --write`) -->';
-const END = '<!-- figures: end -->';
 /** A figure that is there to be known. */
 export const NO_GOAL = 'none';
-
-/**
- * Puts the figures between their marks in the document; what people wrote around them stays.
- * @throws when the marks are not there
- */
-export function writeFigures(document: string, records: readonly BenchRecord[]): string {
-  const begin = document.indexOf(BEGIN);
-  const end = document.indexOf(END);
-  if (begin < 0 || end < begin)
-    throw new Error(`the document lacks the lines "${BEGIN}" and "${END}"`);
-  const head = document.slice(0, begin + BEGIN.length);
-  return `${head}\n\n${renderFigures(records)}\n${document.slice(end)}`;
-}
 
 export function renderFigures(records: readonly BenchRecord[]): string {
   const notes: string[] = [];
