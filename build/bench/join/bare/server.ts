@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { createWorker } from 'mediasoup';
 import { WebSocketServer } from 'ws';
+import { freePort } from '../../../../shared/net/freePort.ts';
 import { BareRoom } from './BareRoom.ts';
 import type { BareRequest } from './protocol.ts';
 
@@ -13,10 +14,12 @@ const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javas
 const folder = process.argv[2] ?? '';
 
 const worker = await createWorker();
+// One for both, as the product has it: what stands between (`steerMedia`) knows one port.
+const port = await freePort('127.0.0.1');
 const webRtcServer = await worker.createWebRtcServer({
   listenInfos: [
-    { protocol: 'udp', ip: '127.0.0.1' },
-    { protocol: 'tcp', ip: '127.0.0.1' },
+    { protocol: 'udp', ip: '127.0.0.1', port },
+    { protocol: 'tcp', ip: '127.0.0.1', port },
   ],
 });
 const router = await worker.createRouter({
@@ -49,8 +52,7 @@ new WebSocketServer({ server: http }).on('connection', (socket) => {
 });
 http.listen(0, '127.0.0.1');
 await once(http, 'listening');
-const { udpSockets } = await webRtcServer.dump();
 const address = http.address();
 if (address === null || typeof address === 'string') throw new Error('no port was given');
-console.log(`ready http://127.0.0.1:${address.port} ${udpSockets[0]?.port}`);
+console.log(`ready http://127.0.0.1:${address.port} ${port}`);
 process.once('SIGTERM', () => process.exit(0));
