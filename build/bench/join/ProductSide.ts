@@ -62,10 +62,19 @@ export class ProductSide implements JoinSide {
   }
 
   join(browser: Browser, network: Network | null): Promise<JoinMoments> {
-    return watchJoin(browser, network, async (page) => {
-      await page.goto(`${network?.path.url ?? this.url}/m/${this.#code}`);
-      await page.getByLabel('Your name').pressSequentially('Cleo');
-    });
+    return watchJoin(
+      browser,
+      network,
+      async (page) => {
+        await page.goto(`${network?.path.url ?? this.url}/m/${this.#code}`);
+        await page.getByLabel('Your name').pressSequentially('Cleo');
+      },
+      // Whoever is only gone keeps the seat for a while, and the next page would draw one tile more.
+      async (page) => {
+        await page.getByRole('button', { name: /^Leave/ }).click();
+        await page.getByRole('button', { name: 'Join again' }).waitFor();
+      },
+    );
   }
 
   async close(): Promise<void> {

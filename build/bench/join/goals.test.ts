@@ -8,6 +8,8 @@ const FIGURES: JoinFigures = {
   p50: 200,
   p95: 240,
   p99: 260,
+  screenP50: 300,
+  screenP95: 400,
   soundP50: 190,
   soundP95: 230,
   soundP99: 250,

@@ -9,7 +9,8 @@ const MOMENTS: JoinMoments = {
   ice: 1090,
   dtls: 1100,
   rtp: 1120,
-  frame: 1150,
+  decoded: 1150,
+  frame: 1170,
   sound: 1130,
 };
 
@@ -17,6 +18,7 @@ describe('toJoinTimes', () => {
   it('splits the time to the picture into parts that make up the whole', () => {
     expect(toJoinTimes(MOMENTS)).toEqual({
       picture: 150,
+      screen: 170,
       sound: 130,
       signalling: 30,
       ice: 60,
@@ -33,8 +35,13 @@ describe('toJoinTimes', () => {
 
 describe('summarizeJoins', () => {
   it('counts a join that came to nothing as the longest of all', () => {
-    const never = toJoinTimes({ ...MOMENTS, frame: null, sound: null });
+    const never = toJoinTimes({ ...MOMENTS, decoded: null, frame: null, sound: null });
     const figures = summarizeJoins([toJoinTimes(MOMENTS), never, toJoinTimes(MOMENTS)]);
     expect(figures).toMatchObject({ joins: 3, failed: 1, p50: 150, p99: Infinity, keyFrame: 50 });
+  });
+
+  it('counts a join whose picture was decoded and never drawn as one that failed', () => {
+    const unseen = toJoinTimes({ ...MOMENTS, frame: null });
+    expect(summarizeJoins([unseen])).toMatchObject({ failed: 1, p50: 150, screenP50: Infinity });
   });
 });

@@ -3,7 +3,10 @@ import type { JoinMoments } from './pageProbe.ts';
 
 /** Milliseconds of one join, the parts one after the other; `Infinity`: it never came. */
 export interface JoinTimes {
+  /** The first frame of another is decoded. */
   picture: number;
+  /** One is drawn. */
+  screen: number;
   sound: number;
   signalling: number;
   ice: number;
@@ -15,16 +18,17 @@ export interface JoinTimes {
 const NEVER = Infinity;
 
 export function toJoinTimes(moments: JoinMoments): JoinTimes {
-  const { click, frame, sound, answered } = moments;
+  const { click, decoded, frame, sound, answered } = moments;
   if (click === null) throw new Error('Join was never pressed');
   const since = (moment: number | null) => (moment === null ? NEVER : moment - click);
-  const picture = since(frame);
+  const picture = since(decoded);
   // A page that is busy hears late of its own connection: no part can end after the whole.
   const answer = Math.min(since(answered), picture);
   const dtls = Math.max(answer, Math.min(since(moments.dtls), picture));
   const ice = Math.max(answer, Math.min(since(moments.ice), dtls));
   return {
     picture,
+    screen: since(frame),
     sound: since(sound),
     signalling: answer,
     ice: ice - answer,
@@ -40,6 +44,8 @@ export interface JoinFigures {
   p50: number;
   p95: number;
   p99: number;
+  screenP50: number;
+  screenP95: number;
   soundP50: number;
   soundP95: number;
   soundP99: number;
@@ -51,7 +57,7 @@ export interface JoinFigures {
 
 /** Percentiles count joins that failed as longer than all others; the parts are medians of those that did not. */
 export function summarizeJoins(times: readonly JoinTimes[]): JoinFigures {
-  const whole = times.filter(({ picture, sound }) => picture < NEVER && sound < NEVER);
+  const whole = times.filter((each) => Math.max(each.picture, each.screen, each.sound) < NEVER);
   const at = (part: keyof JoinTimes, p: number) =>
     percentile(
       times.map((each) => each[part]),
@@ -70,6 +76,8 @@ export function summarizeJoins(times: readonly JoinTimes[]): JoinFigures {
     p50: at('picture', 50),
     p95: at('picture', 95),
     p99: at('picture', 99),
+    screenP50: at('screen', 50),
+    screenP95: at('screen', 95),
     soundP50: at('sound', 50),
     soundP95: at('sound', 95),
     soundP99: at('sound', 99),

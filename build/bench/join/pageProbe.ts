@@ -1,5 +1,9 @@
 /// <reference lib="dom" />
 
+declare const MediaStreamTrackProcessor: new (init: { track: MediaStreamTrack }) => {
+  readable: ReadableStream<VideoFrame>;
+};
+
 /** Moments of one join in milliseconds of the page's clock; null: not seen (yet). */
 export interface JoinMoments {
   click: number | null;
@@ -11,6 +15,8 @@ export interface JoinMoments {
   dtls: number | null;
   /** The first RTP packet of a video. */
   rtp: number | null;
+  /** The first frame of another's video left its decoder, by the clock of a thread that does nothing else. */
+  decoded: number | null;
   /** A remote picture is on screen: the callback that the page gets for it. */
   frame: number | null;
   /** A remote voice is heard: the first block of samples louder than `AUDIBLE_RMS`. */
@@ -19,15 +25,16 @@ export interface JoinMoments {
 
 export interface JoinProbe {
   moments: JoinMoments;
-  /** Starts the sound card, so that its start is not measured with the join. */
-  prepareSound(): Promise<void>;
+  /** Starts the sound card and what listens and looks, so that their start is not measured with the join. */
+  prepare(): Promise<void>;
   /** Resolves when all of them have been seen. */
   whenDone: Promise<JoinMoments>;
 }
 
 /**
  * Runs in the page before its own code and watches from outside: the click, the marks, the states of
- * peer connections, the first frame of a remote video in any element, the first loud remote sample.
+ * peer connections, the first frame of a remote video behind its decoder and in any element, the first loud
+ * remote sample.
  */
 export function installJoinProbe({ asked, answered }: { asked: string; answered: string }): void {
   const AUDIBLE_RMS = 0.01;
@@ -38,6 +45,7 @@ export function installJoinProbe({ asked, answered }: { asked: string; answered:
     ice: null,
     dtls: null,
     rtp: null,
+    decoded: null,
     frame: null,
     sound: null,
   };
@@ -49,6 +57,7 @@ export function installJoinProbe({ asked, answered }: { asked: string; answered:
   };
   const remoteTracks = new WeakSet<MediaStreamTrack>();
   let listening: AudioContext | null = null;
+  let eye: Worker | null = null;
 
   document.addEventListener('click', () => note('click'), true);
   new PerformanceObserver((list) => {
@@ -62,7 +71,7 @@ export function installJoinProbe({ asked, answered }: { asked: string; answered:
     connection.addEventListener('track', ({ track }) => {
       remoteTracks.add(track);
       if (track.kind === 'audio') listenTo(track);
-      else track.addEventListener('unmute', () => note('rtp'), { once: true });
+      else watchFrames(track);
       noteStates(connection);
     });
     connection.addEventListener('iceconnectionstatechange', () => noteStates(connection));
@@ -74,6 +83,11 @@ export function installJoinProbe({ asked, answered }: { asked: string; answered:
     const ice = connection.iceConnectionState;
     if (ice === 'connected' || ice === 'completed') note('ice');
     if (connection.connectionState === 'connected') note('dtls');
+  };
+  const watchFrames = (track: MediaStreamTrack): void => {
+    track.addEventListener('unmute', () => note('rtp'), { once: true });
+    const { readable } = new MediaStreamTrackProcessor({ track });
+    eye?.postMessage(readable, [readable]);
   };
   const listenTo = (track: MediaStreamTrack): void => {
     if (!listening) return;
@@ -105,7 +119,21 @@ export function installJoinProbe({ asked, answered }: { asked: string; answered:
     },
   });
 
-  const prepareSound = async (): Promise<void> => {
+  /** The page's own thread, busy drawing, would hear late of a frame. */
+  const openEye = (): void => {
+    const code = `onmessage = async ({ data: readable }) => {
+      const frames = readable.getReader();
+      const { value } = await frames.read();
+      postMessage(Date.now());
+      value?.close();
+      await frames.cancel();
+    }`;
+    eye = new Worker(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })));
+    eye.onmessage = ({ data }: MessageEvent<number>) => {
+      note('decoded', data - performance.timeOrigin);
+    };
+  };
+  const openEar = async (): Promise<void> => {
     const ear = `registerProcessor('ear', class extends AudioWorkletProcessor {
       process([input]) {
         const samples = input[0];
@@ -123,5 +151,9 @@ export function installJoinProbe({ asked, answered }: { asked: string; answered:
     await context.resume();
     listening = context;
   };
-  Object.assign(window, { joinProbe: { moments, prepareSound, whenDone } satisfies JoinProbe });
+  const prepare = async (): Promise<void> => {
+    openEye();
+    await openEar();
+  };
+  Object.assign(window, { joinProbe: { moments, prepare, whenDone } satisfies JoinProbe });
 }

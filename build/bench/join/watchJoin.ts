@@ -29,11 +29,13 @@ export const JOIN_LIMIT_MS = 15_000;
 /**
  * A person in front of a Join button, from the press to the first picture and sound of another.
  * @param approach goes to the page and does what comes before the press
+ * @param leave where closing the page alone would leave a seat behind
  */
 export async function watchJoin(
   browser: Browser,
   network: Network | null,
   approach: (page: Page) => Promise<void>,
+  leave: (page: Page) => Promise<void> = () => Promise.resolve(),
 ): Promise<JoinMoments> {
   const context = await openContext(browser, network?.path ?? null);
   try {
@@ -43,10 +45,10 @@ export async function watchJoin(
     await page.waitForFunction(() =>
       [...document.querySelectorAll('video')].some((video) => video.currentTime > 0),
     );
-    await page.evaluate(() => window.joinProbe.prepareSound());
+    await page.evaluate(() => window.joinProbe.prepare());
     network?.path.set(network.conditions);
     await page.getByRole('button', { name: 'Join', exact: true }).click();
-    return await page.evaluate(
+    const moments = await page.evaluate(
       (limitMs) =>
         Promise.race([
           window.joinProbe.whenDone,
@@ -56,6 +58,9 @@ export async function watchJoin(
         ]),
       JOIN_LIMIT_MS,
     );
+    network?.path.set(NEAR);
+    await leave(page);
+    return moments;
   } finally {
     network?.path.set(NEAR);
     await context.close();
