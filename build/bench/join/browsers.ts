@@ -33,7 +33,8 @@ export const openPublisher = (): Promise<PinnedBrowser> => openPinnedBrowser([GE
  * camera is a plain one: at 720p its encoder alone would fill the generator's core.
  */
 export async function openPublishingPage(browser: Browser): Promise<Page> {
-  const page = await browser.newPage();
+  // So small that it shows few of the others: it is there to be seen, and decodes on the generator's core.
+  const page = await browser.newPage({ viewport: { width: 300, height: 300 } });
   await page.addInitScript(() => {
     const { mediaDevices } = navigator;
     const open = mediaDevices.getUserMedia.bind(mediaDevices);
