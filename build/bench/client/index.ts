@@ -229,7 +229,8 @@ async function openBareRoom(
   for (let index = 1; index <= PEOPLE; index += 1) {
     // The videos and nothing else: nobody takes sound here.
     const isMicOn = false;
-    leaves.push(await openBareSender({ url, index, media, frameRate: FRAME_RATE, isMicOn }));
+    const sender = await openBareSender({ url, index, media, frameRate: FRAME_RATE, isMicOn });
+    leaves.push(() => sender.leave());
   }
   return {
     url,

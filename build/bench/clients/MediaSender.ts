@@ -67,6 +67,7 @@ export class MediaSender {
   }
 
   start(): void {
+    if (this.#timers.length > 0) return;
     this.#report();
     this.#timers.push(
       setInterval(() => this.#sendPicture(), 1000 / (this.#options.frameRate ?? FRAME_RATE)),
@@ -83,9 +84,14 @@ export class MediaSender {
     this.#sendFrame(layer);
   }
 
+  /** Sends no more, until it is started again. */
+  stop(): void {
+    for (const timer of this.#timers.splice(0)) clearInterval(timer);
+  }
+
   close(): void {
     this.#isClosed = true;
-    for (const timer of this.#timers) clearInterval(timer);
+    this.stop();
   }
 
   #sendPicture(): void {

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright';
 import type { RecordedMedia } from '../clients/index.ts';
-import { openBareSender } from './bare/openBareSender.ts';
+import { type BareSenderHandle, openBareSender } from './bare/openBareSender.ts';
 import { BareServer } from './bare/BareServer.ts';
 import { openPublishingPage } from './browsers.ts';
 import type { JoinSide } from './JoinSide.ts';
@@ -13,7 +13,7 @@ export class BareSide implements JoinSide {
   readonly #server: BareServer;
   readonly #publisher: Browser;
   readonly #media: RecordedMedia;
-  readonly #leaves: (() => void)[] = [];
+  readonly #senders: BareSenderHandle[] = [];
   #publishers = 0;
 
   static async start(publisher: Browser, media: RecordedMedia): Promise<BareSide> {
@@ -40,21 +40,27 @@ export class BareSide implements JoinSide {
       else {
         const { url } = this.#server;
         const index = this.#publishers;
-        this.#leaves.push(await openBareSender({ url, index, media: this.#media }));
+        this.#senders.push(await openBareSender({ url, index, media: this.#media }));
       }
     }
   }
 
-  join(browser: Browser, network: Network | null): Promise<JoinMoments> {
-    return watchJoin(browser, network, async (page) => {
-      await page.goto(network?.path.url ?? this.url);
-      // It is enabled when all is ready that can be before the press.
-      await page.getByRole('button', { name: 'Join', disabled: false }).waitFor();
-    });
+  /** Others send only meanwhile: both rooms at once would be more than the generator's core can send. */
+  async join(browser: Browser, network: Network | null): Promise<JoinMoments> {
+    for (const sender of this.#senders) sender.start();
+    try {
+      return await watchJoin(browser, network, async (page) => {
+        await page.goto(network?.path.url ?? this.url);
+        // It is enabled when all is ready that can be before the press.
+        await page.getByRole('button', { name: 'Join', disabled: false }).waitFor();
+      });
+    } finally {
+      for (const sender of this.#senders) sender.stop();
+    }
   }
 
   async close(): Promise<void> {
-    for (const leave of this.#leaves) leave();
+    for (const sender of this.#senders) sender.leave();
     await this.#server.close();
   }
 

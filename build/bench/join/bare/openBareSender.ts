@@ -11,8 +11,15 @@ export interface BareSenderOptions {
   isMicOn?: boolean;
 }
 
-/** As `openSender`, in the bare room. @returns leaves */
-export async function openBareSender(options: BareSenderOptions): Promise<() => void> {
+export interface BareSenderHandle {
+  start(): void;
+  /** Stays in the room, and sends nothing. */
+  stop(): void;
+  leave(): void;
+}
+
+/** As `openSender`, in the bare room. */
+export async function openBareSender(options: BareSenderOptions): Promise<BareSenderHandle> {
   const { url, index, media, frameRate, isMicOn = true } = options;
   const client = await BareSender.connect(url);
   const send = (packet: Buffer) => client.send(packet);
@@ -21,8 +28,12 @@ export async function openBareSender(options: BareSenderOptions): Promise<() => 
   if (isMicOn) await client.produce('audio', sender.audioParameters);
   await client.produce('video', sender.videoParameters);
   sender.start();
-  return () => {
-    sender.close();
-    client.close();
+  return {
+    start: () => sender.start(),
+    stop: () => sender.stop(),
+    leave: () => {
+      sender.close();
+      client.close();
+    },
   };
 }
