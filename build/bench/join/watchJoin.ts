@@ -59,7 +59,8 @@ export async function watchJoin(
       JOIN_LIMIT_MS,
     );
     network?.path.set(NEAR);
-    await leave(page);
+    // Whoever never got in cannot leave, and counts as a join that failed.
+    if (moments.answered !== null) await leave(page);
     return moments;
   } finally {
     network?.path.set(NEAR);
