@@ -13,7 +13,8 @@ import type { ProcessTimes } from './procFiles.ts';
  * @throws when one is gone
  */
 export async function cpuSeconds(pids: readonly number[]): Promise<number> {
-  return sum(await Promise.all(pids.map((pid) => ownSeconds(pid))));
+  const times = pids.map(async (pid) => ownSeconds(pid, await readTimes(pid)));
+  return sum(await Promise.all(times));
 }
 
 /**
@@ -23,9 +24,10 @@ export async function cpuSeconds(pids: readonly number[]): Promise<number> {
 export async function cpuSecondsOfTree(rootPid: number): Promise<number> {
   const table = await processTable();
   const times = treeIn(table, rootPid).map(async (pid) => {
-    const endedChildren = table.get(pid)?.endedChildrenSeconds ?? 0;
+    const listed = table.get(pid);
+    if (!listed) return 0;
     try {
-      return endedChildren + (await ownSeconds(pid));
+      return listed.endedChildrenSeconds + (await ownSeconds(pid, listed));
     } catch (error) {
       // It ended since it was listed; its parent carries its time on.
       if (isGone(error)) return 0;
@@ -75,8 +77,7 @@ function treeIn(table: ReadonlyMap<number, ProcessTimes>, rootPid: number): numb
  * Living threads tell their time to the nanosecond, the process in hundredths of a second; but where a
  * thread has ended (a browser ends those of its pools), only the process still has its time.
  */
-async function ownSeconds(pid: number): Promise<number> {
-  const { ownSeconds } = await readTimes(pid);
+async function ownSeconds(pid: number, { ownSeconds }: ProcessTimes): Promise<number> {
   return Math.max(ownSeconds, await threadSeconds(pid));
 }
 

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 
+/** Chromium has it, TypeScript's DOM library does not (W3C mediacapture-transform). */
 declare const MediaStreamTrackProcessor: new (init: { track: MediaStreamTrack }) => {
   readable: ReadableStream<VideoFrame>;
 };
