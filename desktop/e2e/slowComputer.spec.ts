@@ -22,6 +22,7 @@ test('[M11] a busy computer gives up pictures step by step, with the reason, and
   const context = await openContext();
   await allowBusiness(context);
   const page = await context.newPage();
+  const setBusy = await takeOverPressure(page);
   await page.goto(`${server.url}/m/${code}?name=Cleo&skipPrejoin=1`);
   for (const each of [ben.page, page]) await expectMovingPictures(each, 3);
   const layersBefore = await encodedFrames(page);
@@ -29,7 +30,6 @@ test('[M11] a busy computer gives up pictures step by step, with the reason, and
   const heardByCleo = await listenTo(page);
   const heardByBen = await listenTo(ben.page);
 
-  const setBusy = await takeOverPressure(page);
   await setBusy(true);
   // First the larger layers go, while the picture still moves.
   await expect(async () => {

@@ -26,8 +26,15 @@ export async function allowBusiness(context: BrowserContext): Promise<void> {
   });
 }
 
-/** @returns sets whether it is busy; says so by the Compute Pressure API too, which otherwise tells of the whole machine */
+/**
+ * For a page that is not opened yet: observers that run already keep the real pressure of the machine.
+ * @returns sets whether it is busy; says so by the Compute Pressure API too
+ */
 export async function takeOverPressure(page: Page): Promise<(isBusy: boolean) => Promise<void>> {
+  let refusal: string | null = null;
+  page.on('console', (message) => {
+    if (/^non-virtual observers are running/i.test(message.text())) refusal = message.text();
+  });
   const session = await page.context().newCDPSession(page);
   const source = 'cpu';
   await session.send('Emulation.setPressureSourceOverrideEnabled', { source, enabled: true });
@@ -35,5 +42,6 @@ export async function takeOverPressure(page: Page): Promise<(isBusy: boolean) =>
     const state = isBusy ? 'critical' : 'nominal';
     await session.send('Emulation.setPressureStateOverride', { source, state });
     await page.evaluate((value) => Object.assign(window, { isBusy: value }), isBusy);
+    if (refusal !== null) throw new Error(refusal);
   };
 }
