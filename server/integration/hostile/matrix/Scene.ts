@@ -13,6 +13,7 @@ import { createOffer, createRtpParameters } from '../../media/MediaClient.ts';
 import { SocketClient } from '../../signaling/SocketClient.ts';
 import { ApiClient, newPerson } from '../../support/ApiClient.ts';
 import { consumersOf, rosterOf } from '../support/seen.ts';
+import { readItems, readStored, type Row } from './readStored.ts';
 
 /** What the roster says of each source; of a screen's sound it says nothing. */
 const SHOWN = {
@@ -23,7 +24,7 @@ const SHOWN = {
 } as const;
 
 export interface Told {
-  who: keyof Cast;
+  who: Name;
   name: EventName;
   payload: unknown;
 }
@@ -42,6 +43,15 @@ export type Cast = Record<
   Person
 >;
 
+/** Of the cast, or the one who may come when all are there. */
+export type Name = keyof Cast | 'newcomer';
+
+/** What is stored of a meeting. */
+export interface StoredMeeting {
+  meeting: Row;
+  attendees: readonly Row[];
+}
+
 /** One meeting, full of people of every role, and what they have been told. */
 export class Scene {
   readonly url: string;
@@ -49,7 +59,7 @@ export class Scene {
   readonly router: { routerRtpCapabilities: RtpCapabilities };
   readonly hostToken: string;
   readonly hostEmail: string;
-  readonly people = new Map<keyof Cast, Person>();
+  readonly people = new Map<Name, Person>();
 
   /** @param without Who is not there */
   static async open(url: string, without: readonly (keyof Cast)[] = []): Promise<Scene> {
@@ -82,7 +92,7 @@ export class Scene {
     this.hostEmail = host.user.email;
   }
 
-  person(name: keyof Cast): Person {
+  person(name: Name): Person {
     const person = this.people.get(name);
     if (!person) throw new Error(`there is no ${name} in this scene`);
     return person;
@@ -107,6 +117,19 @@ export class Scene {
     const person: Person = { client, joined, role, token, producers: {} };
     for (const source of ['mic', 'camera'] as const) await this.produce(person, source);
     return person;
+  }
+
+  /** One more, who only listens; until all see them. */
+  async welcome({ accessToken: token }: Session): Promise<void> {
+    const client = await this.connect(token);
+    const joined = await client.call('meeting:join', { code: this.meeting.code });
+    const newcomer: Person = { client, joined, role: 'participant', token, producers: {} };
+    this.people.set('newcomer', newcomer);
+    const { participantId } = joined.self;
+    for (const one of this.live()) {
+      await one.client.until(() => rosterOf(one).people.has(participantId));
+    }
+    await this.fence();
   }
 
   async produce(person: Person, source: MediaSource): Promise<void> {
@@ -206,15 +229,14 @@ export class Scene {
     await Promise.all(this.live().map(({ client }) => client.reply('chat:listMessages', {})));
   }
 
-  /** What is stored of the meeting, as its host reads it. */
-  async stored(): Promise<unknown> {
-    const api = new ApiClient(this.url);
-    const token = this.hostToken;
-    const paths = ['', '/participants?pageSize=100'].map(
-      (end) => `/meetings/${this.meeting.code}${end}`,
-    );
-    const answers = await Promise.all(paths.map((path) => api.send('GET', path, { token })));
-    return answers.map(({ body }) => body.data);
+  /** What is stored of the meeting, as its host reads it, or whose token that is; null: it is gone. */
+  async stored(token = this.hostToken): Promise<StoredMeeting | null> {
+    const path = `/meetings/${this.meeting.code}`;
+    const [meeting, attendees] = await Promise.all([
+      readStored(this.url, path, token),
+      readItems(this.url, `${path}/participants`, token),
+    ]);
+    return meeting && { meeting, attendees };
   }
 
   close(): void {

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { EventName, RequestName } from '../../../../shared/contracts/index.ts';
 import type { SocketClient } from '../../signaling/SocketClient.ts';
 import { until } from '../../support/ApiClient.ts';
-import type { Told } from './Scene.ts';
+import type { Scene, Told } from './Scene.ts';
 import type { Effect, Ends, SocketAction } from './SocketAction.ts';
 import { toldApart } from './toldApart.ts';
 
@@ -52,18 +52,35 @@ export async function check(asked: Ask, outcome: string): Promise<void> {
   const reply = await replyInTime(client, request, action.input(asked));
   expect([to, reply.ok ? 'ok' : reply.error.code]).toEqual([to, outcome]);
   if (reply.ok) expect([to, action.answers?.(reply.data, asked) ?? true]).toEqual([to, true]);
-  // What must be told is waited for, and not only looked for: it may be told half a second late [O2].
-  await until(() => match(asked, effects, listen()).missing.length === 0).catch(() => undefined);
-  await scene.fence();
-  const { missing, beyond } = match(asked, effects, listen());
-  expect([to, { missing }]).toEqual([to, { missing: [] }]);
-  const allowed = (outcome === 'ok' && action.mayBeTold) || [];
-  const unexpected = withoutChance(beyond).filter(({ name }) => !allowed.includes(name));
-  expect([to, { unexpected }]).toEqual([to, { unexpected: [] }]);
+  const mayBeTold = (outcome === 'ok' && action.mayBeTold) || [];
+  await checkTold(scene, to, { effects, mayBeTold, listen });
   // A leaving is stored while nobody waits for it.
   if (mustChange) await until(async () => (await snapshot(asked)) !== stored);
   if (outcome !== 'ok') expect([to, await snapshot(asked)]).toEqual([to, stored]);
   if (reply.ok && self) await action.prove?.(self, asked, reply.data);
+}
+
+interface Telling {
+  effects: readonly Effect[];
+  /** What may be told besides. */
+  mayBeTold: readonly EventName[];
+  /** Gives all that was told since it was asked. */
+  listen: () => Told[];
+}
+
+/** Whom it concerns were told all that belongs to it, once, and nobody anything else. */
+export async function checkTold(
+  scene: Scene,
+  to: string,
+  { effects, mayBeTold, listen }: Telling,
+): Promise<void> {
+  // What must be told is waited for, and not only looked for: it may be told half a second late [O2].
+  await until(() => match(scene, effects, listen()).missing.length === 0).catch(() => undefined);
+  await scene.fence();
+  const { missing, beyond } = match(scene, effects, listen());
+  expect([to, { missing }]).toEqual([to, { missing: [] }]);
+  const unexpected = withoutChance(beyond).filter(({ name }) => !mayBeTold.includes(name));
+  expect([to, { unexpected }]).toEqual([to, { unexpected: [] }]);
 }
 
 async function snapshot({ scene }: Ask): Promise<string> {
@@ -71,7 +88,7 @@ async function snapshot({ scene }: Ask): Promise<string> {
 }
 
 /** @returns effects that somebody was not told of, and events that belong to none; one event is one effect at most */
-function match({ scene }: Ask, effects: readonly Effect[], events: readonly Told[]) {
+function match(scene: Scene, effects: readonly Effect[], events: readonly Told[]) {
   const beyond = toldApart(events);
   const missing: string[] = [];
   for (const { name, to, fits } of effects) {
