@@ -127,6 +127,8 @@ export class Attendance {
     if (!mayActOn(actor, 'participant:remove', 'guest')) throw forbidden();
     const seat = await this.#find(participantId);
     if (seat.meetingId !== meeting.id) throw unknownParticipant();
+    // An acting host keeps the role of a member, on whom an acting host may act: but not on oneself.
+    if (seat.userId === user.id) throw forbidden();
     if (!mayActOn(actor, 'participant:remove', roleOf(seat))) throw forbidden();
     const wasHere = live.isPresent(meeting.id, participantId);
     const othersLeft = await this.#remove(seat);

@@ -24,13 +24,17 @@ function createHouse() {
   const { broadcast } = lines;
   const rooms = new Rooms({ clock, meetings, media, chat, broadcast, log: silent });
   /** Under their own name as id; whoever joined before takes the same seat again. */
-  const join = async (name: string, role: Role = 'participant'): Promise<Person> => {
+  const join = async (
+    name: string,
+    role: Role = 'participant',
+    account = name,
+  ): Promise<Person> => {
     clock.advance(1);
     const known = meetings.seats.get(name);
     meetings.seats.set(name, {
       participantId: name,
       meetingId: 'm1',
-      userId: role === 'guest' ? null : name,
+      userId: role === 'guest' ? null : account,
       displayName: name,
       avatarUrl: null,
       role,
@@ -90,6 +94,18 @@ describe('[H1] acting host', () => {
     await expect(mute(ben, 'ben')).rejects.toMatchObject({ code: 'forbidden' });
     await expect(ben.session.remove('ben')).rejects.toMatchObject({ code: 'forbidden' });
     expect(ben.session.isCurrent).toBe(true);
+  });
+
+  test('[A1] an acting host cannot send out their own second device, and so their account', async () => {
+    const { clock, join } = createHouse();
+    const host = await join('host', 'host');
+    const ben = await join('ben');
+    const phone = await join('phone', 'participant', 'ben');
+    host.session.handleConnectionLost();
+    clock.advance(HOST_AWAY_MS);
+    expect(toldTo(ben)).toEqual(['ben']);
+    await expect(ben.session.remove('phone')).rejects.toMatchObject({ code: 'forbidden' });
+    expect(phone.session.isCurrent).toBe(true);
   });
 
   test('a host who is back within that time never was away', async () => {

@@ -32,8 +32,9 @@ export function assertMay(actor: Actor, action: MeetingAction): void {
 }
 
 function assertMayActOn(actor: Actor, action: TargetAction, target: Seat): void {
-  // An acting host keeps the role of a member, on whom an acting host may act: but not on oneself.
-  const isOneself = target === actor.seat;
+  // An acting host keeps the role of a member, on whom an acting host may act: but not on oneself, on whatever device.
+  const { userId } = actor.seat.record;
+  const isOneself = target === actor.seat || (userId !== null && target.record.userId === userId);
   if (isOneself || !mayActOn(actor.room.capacityOf(actor.seat), action, target.record.role)) {
     throw notPermitted();
   }

@@ -79,6 +79,11 @@ function expected(who: Who, name: RouteName, target: Role): string {
   }
 }
 
+/** An acting host has a role on which an acting host may act. */
+function targetsOf(who: Who): readonly Name[] {
+  return who === 'actingHost' ? [...TARGETS, 'member'] : TARGETS;
+}
+
 /** Of what is one's own it is not asked who acts as host. */
 function isWalkedBy(who: Who, { permission: { by } }: RestAction): boolean {
   return who !== 'actingHost' || by === 'membership' || by === 'role' || by === 'target';
@@ -97,11 +102,13 @@ test.each(PEOPLE)(
     for (const name of namesOf(REST_ACTIONS)) {
       const action = REST_ACTIONS[name];
       if (!isWalkedBy(who, action)) continue;
-      const targets = action.permission.by === 'target' ? TARGETS : (['otherMember'] as const);
+      const targets =
+        action.permission.by === 'target' ? targetsOf(who) : (['otherMember'] as const);
       for (const targetName of targets) {
         const target = scene.person(targetName);
         const account = action.namesAccount ? await register() : null;
-        const outcome = expected(who, name, target.role);
+        const isOneself = target === asker.self;
+        const outcome = isOneself ? 'forbidden' : expected(who, name, target.role);
         await checkRest({ ...asker, name, scene, target, account, rootToken }, outcome);
         if (outcome !== 'ok' || !action.isOver) continue;
         scene.close();
