@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { useMessages } from '../../../i18n/index.ts';
-import { Button, classNames } from '../../../ui/index.ts';
+import { Button, classNames, useDelay } from '../../../ui/index.ts';
 import { useCommands } from '../MeetingContext.ts';
 import type { ChatEntry } from '../meetingState.ts';
 import { meetingMessages } from '../messages.ts';
@@ -24,6 +24,7 @@ export const ChatMessageText = memo(function ChatMessageText({ entry }: { entry:
           ),
         )}
       </p>
+      {entry.delivery === 'sending' && <Sending />}
       {entry.delivery === 'waiting' && (
         <p className={styles.waiting} role="status">
           {t('notSentYet')}
@@ -44,3 +45,15 @@ export const ChatMessageText = memo(function ChatMessageText({ entry }: { entry:
     </div>
   );
 });
+
+/** Most messages are there before anybody could read this. */
+function Sending() {
+  const t = useMessages(meetingMessages);
+  const isShown = useDelay(1500);
+  if (!isShown) return null;
+  return (
+    <p className={styles.waiting} role="status">
+      {t('sending')}
+    </p>
+  );
+}

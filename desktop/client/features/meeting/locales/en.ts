@@ -138,7 +138,7 @@ export const en = {
   message: 'Message',
   messagePlaceholder: 'Write to everybody',
   send: 'Send',
-  sending: 'Sending',
+  sending: 'Sending…',
   notSent: 'Not sent.',
   notSentYet: 'Not sent yet: the server cannot store it. It is tried again by itself.',
   retry: 'Try again',
