@@ -37,6 +37,7 @@ export function usePictureChoice() {
    */
   async function save(picture: Blob | null): Promise<boolean> {
     setIsPending(true);
+    setRefusal(null);
     setError(null);
     try {
       await api.setAvatar(picture);
