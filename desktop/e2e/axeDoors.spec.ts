@@ -1,11 +1,10 @@
 import type { Page, Route } from 'playwright/test';
-import { SocketClient } from '../../server/integration/signaling/SocketClient.ts';
-import { PROTOCOL_VERSION, type RequestArgument } from '../../shared/contracts/index.ts';
 import { ERROR_STATUS, type ErrorCode } from '../../shared/errors.ts';
 import type { ClosedDoor } from '../client/features/lobby/door.ts';
-import { test as base } from './support/adminTest.ts';
+import { test } from './support/adminTest.ts';
 import { expectNoFindingsInBothLanguages } from './support/axe.ts';
 import type { Account, Api } from './support/createApi.ts';
+import type { SitDown } from './support/meetingTest.ts';
 import { signIn } from './support/signIn.ts';
 
 interface Stage {
@@ -16,28 +15,6 @@ interface Stage {
   host: Account;
   sitDown: SitDown;
 }
-
-/** Joins without a browser and without media; until the end of the test. */
-type SitDown = (
-  seat: RequestArgument<'meeting:join'>,
-  account?: Account,
-) => Promise<Pick<SocketClient, 'call'>>;
-
-const test = base.extend<{ sitDown: SitDown }>({
-  sitDown: async ({ server }, use) => {
-    const seated: SocketClient[] = [];
-    await use(async (seat, account) => {
-      const client = await SocketClient.connect(server.url, {
-        protocolVersion: PROTOCOL_VERSION,
-        ...(account && { accessToken: account.accessToken }),
-      });
-      seated.push(client);
-      await client.call('meeting:join', seat);
-      return client;
-    });
-    for (const client of seated) client.close();
-  },
-});
 
 test.use({ serverEnv: {} });
 

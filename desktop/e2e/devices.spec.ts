@@ -1,18 +1,5 @@
-import type { Page } from 'playwright/test';
 import { expect, test } from './support/meetingTest.ts';
-
-/** What a browser tells a page when a camera is unplugged. */
-async function unplugCamera(page: Page): Promise<void> {
-  const previews = page.locator('video');
-  await expect(previews.first()).toHaveJSProperty('paused', false);
-  await previews.first().evaluate((video: HTMLVideoElement) => {
-    const stream = video.srcObject;
-    const track = stream instanceof MediaStream ? stream.getVideoTracks()[0] : undefined;
-    if (!track) throw new Error('no camera is shown');
-    track.stop();
-    track.dispatchEvent(new Event('ended'));
-  });
-}
+import { unplugCamera } from './support/unplugCamera.ts';
 
 test('a camera that is unplugged is named, and so is the one that stands in for it', async ({
   server,

@@ -2,19 +2,10 @@ import type { Page } from 'playwright/test';
 import { test } from './support/adminTest.ts';
 import { expectFocusSeen, pressUntil, tabTo } from './support/keyboard.ts';
 import { expect } from './support/meetingTest.ts';
+import { PICTURE } from './support/picture.ts';
 import { signIn } from './support/signIn.ts';
 
 test.use({ serverEnv: {} });
-
-/** A picture of one pixel. */
-const PICTURE = {
-  name: 'me.png',
-  mimeType: 'image/png',
-  buffer: Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-    'base64',
-  ),
-};
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 

@@ -1,4 +1,6 @@
 import { test as base, type Browser, type BrowserContext, type Page } from 'playwright/test';
+import { SocketClient } from '../../../server/integration/signaling/SocketClient.ts';
+import { PROTOCOL_VERSION, type RequestArgument } from '../../../shared/contracts/index.ts';
 import { createApi, type Account, type Api } from './createApi.ts';
 import { ParleyServer } from './ParleyServer.ts';
 
@@ -6,6 +8,12 @@ export interface Person {
   page: Page;
   name: string;
 }
+
+/** Joins without a browser and without media; until the end of the test. */
+export type SitDown = (
+  seat: RequestArgument<'meeting:join'>,
+  account?: Account,
+) => Promise<Pick<SocketClient, 'call'>>;
 
 interface Stage {
   /** Settings of the server beside those that every test has. */
@@ -23,6 +31,7 @@ interface Fixtures {
   joinAsGuest: (code: string, name: string, query?: string) => Promise<Person>;
   /** Signs in by the form and joins from the lobby. */
   joinAsMember: (code: string, account: Account) => Promise<Person>;
+  sitDown: SitDown;
 }
 
 export const test = base.extend<Fixtures, Stage>({
@@ -69,6 +78,19 @@ export const test = base.extend<Fixtures, Stage>({
       await page.getByRole('button', { name: /^Leave/ }).waitFor();
       return { page, name: account.user.displayName };
     });
+  },
+  sitDown: async ({ server }, use) => {
+    const seated: SocketClient[] = [];
+    await use(async (seat, account) => {
+      const client = await SocketClient.connect(server.url, {
+        protocolVersion: PROTOCOL_VERSION,
+        ...(account && { accessToken: account.accessToken }),
+      });
+      seated.push(client);
+      await client.call('meeting:join', seat);
+      return client;
+    });
+    for (const client of seated) client.close();
   },
 });
 
