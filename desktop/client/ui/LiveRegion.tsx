@@ -23,7 +23,14 @@ export function LiveRegion() {
   );
   return (
     <VisuallyHidden>
-      <div role="log" aria-live="polite" aria-relevant="additions" data-announcements>
+      {/* React Aria leaves what is marked so outside of what it closes off behind a menu or a dialog. */}
+      <div
+        role="log"
+        aria-live="polite"
+        aria-relevant="additions"
+        data-announcements
+        data-live-announcer="true"
+      >
         {said.map(({ key, text }) => (
           <p key={key}>{text}</p>
         ))}

@@ -18,6 +18,8 @@ export async function listen(page: Page): Promise<void> {
       const region = element?.closest(live);
       const text = node.textContent?.trim() ?? '';
       if (!region || region.getAttribute('aria-live') === 'off' || text === '') return;
+      // What stands in a part of the page that is closed off by a dialog is read by nobody.
+      if (region.closest('[inert], [aria-hidden=true]')) return;
       said.push(text);
     };
     new MutationObserver((records) => {
