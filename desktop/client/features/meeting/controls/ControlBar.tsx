@@ -11,6 +11,7 @@ import { MoreButton } from './MoreButton.tsx';
 import { ReactionsButton } from './ReactionsButton.tsx';
 import { ShareButton } from './ShareButton.tsx';
 import { useShortcutKeys } from './useShortcutKeys.ts';
+import { useSwitch } from './useSwitch.ts';
 import styles from './ControlBar.module.css';
 
 const ICON = { size: 20, strokeWidth: 1.5, 'aria-hidden': true } as const;
@@ -51,6 +52,7 @@ function HandButton() {
   const t = useMessages(meetingMessages);
   const commands = useCommands();
   const keys = useShortcutKeys();
+  const press = useSwitch();
   const isRaised = useMeetingState(selectIsHandRaised);
   return (
     <BarButton
@@ -59,7 +61,7 @@ function HandButton() {
       icon={<Hand {...ICON} />}
       tone={isRaised ? 'active' : 'normal'}
       shortcut={keys('toggleHand')}
-      onPress={() => void commands.raiseHand(!isRaised)}
+      onPress={() => press('toggleHand', () => commands.raiseHand(!isRaised))}
     />
   );
 }

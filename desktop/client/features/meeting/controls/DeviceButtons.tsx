@@ -9,6 +9,7 @@ import { useCommands, useLocalMediaState, useMeeting } from '../MeetingContext.t
 import { meetingMessages } from '../messages.ts';
 import { BarButton } from './BarButton.tsx';
 import { useShortcutKeys } from './useShortcutKeys.ts';
+import { useSwitch } from './useSwitch.ts';
 import styles from './ControlBar.module.css';
 
 const ICON = { size: 20, strokeWidth: 1.5, 'aria-hidden': true } as const;
@@ -18,6 +19,7 @@ export function MicButton() {
   const commands = useCommands();
   const mic = useLocalMediaState((state) => state.mic);
   const keys = useShortcutKeys();
+  const press = useSwitch();
   const isOn = isOnOrStarting(mic);
   return (
     <Split label={t('micOptions')} kinds={['mic', 'speaker']} source={mic}>
@@ -27,7 +29,7 @@ export function MicButton() {
         icon={isOn ? <Mic {...ICON} /> : <MicOff {...ICON} />}
         tone={isOn ? 'normal' : 'off'}
         shortcut={keys('toggleMic')}
-        onPress={() => void commands.setMicOn(!isOn)}
+        onPress={() => press('toggleMic', () => commands.setMicOn(!isOn))}
       />
     </Split>
   );
@@ -38,6 +40,7 @@ export function CameraButton() {
   const commands = useCommands();
   const camera = useLocalMediaState((state) => state.camera);
   const keys = useShortcutKeys();
+  const press = useSwitch();
   const isOn = isOnOrStarting(camera);
   return (
     <Split label={t('cameraOptions')} kinds={['camera']} source={camera}>
@@ -47,7 +50,7 @@ export function CameraButton() {
         icon={isOn ? <Video {...ICON} /> : <VideoOff {...ICON} />}
         tone={isOn ? 'normal' : 'off'}
         shortcut={keys('toggleCamera')}
-        onPress={() => void commands.setCameraOn(!isOn)}
+        onPress={() => press('toggleCamera', () => commands.setCameraOn(!isOn))}
       />
     </Split>
   );

@@ -34,6 +34,7 @@ import { ReactionChoice } from './ReactionsButton.tsx';
 import { canShareScreen } from './ShareButton.tsx';
 import { toggleFullScreen, useIsFullScreen } from './fullScreen.ts';
 import { useShortcutKeys } from './useShortcutKeys.ts';
+import { useSwitch } from './useSwitch.ts';
 
 const ICON = { size: 20, strokeWidth: 1.5, 'aria-hidden': true } as const;
 const selectMayLock = selectMay('meeting:setLocked');
@@ -103,20 +104,22 @@ function useNarrowEntries(onReactions: () => void): MenuEntry[] {
   const t = useMessages(meetingMessages);
   const { view } = useMeeting();
   const commands = useCommands();
+  const press = useSwitch();
   const isRaised = useMeetingState(selectIsHandRaised);
   const isSharing = useLocalMediaState(({ screen }) => screen.kind === 'on');
   const share: MenuEntry = {
     id: 'share',
     label: isSharing ? t('stopSharing') : t('shareScreen'),
     icon: <MonitorUp {...ICON} />,
-    onAction: () => void (isSharing ? commands.stopShare() : commands.startShare()),
+    onAction: () =>
+      press('toggleShare', () => (isSharing ? commands.stopShare() : commands.startShare())),
   };
   return [
     {
       id: 'hand',
       label: isRaised ? t('lowerHand') : t('raiseHand'),
       icon: <Hand {...ICON} />,
-      onAction: () => void commands.raiseHand(!isRaised),
+      onAction: () => press('toggleHand', () => commands.raiseHand(!isRaised)),
     },
     {
       id: 'reactions',

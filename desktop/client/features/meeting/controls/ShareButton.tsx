@@ -4,6 +4,7 @@ import { useCommands, useLocalMediaState } from '../MeetingContext.ts';
 import { meetingMessages } from '../messages.ts';
 import { BarButton } from './BarButton.tsx';
 import { useShortcutKeys } from './useShortcutKeys.ts';
+import { useSwitch } from './useSwitch.ts';
 
 const ICON = { size: 20, strokeWidth: 1.5, 'aria-hidden': true } as const;
 
@@ -18,6 +19,7 @@ export function ShareButton({ className }: { className?: string | undefined }) {
   const t = useMessages(meetingMessages);
   const commands = useCommands();
   const keys = useShortcutKeys();
+  const press = useSwitch();
   const isSharing = useLocalMediaState(({ screen }) => screen.kind === 'on');
   if (!canShareScreen()) return null;
   return (
@@ -28,7 +30,9 @@ export function ShareButton({ className }: { className?: string | undefined }) {
       icon={isSharing ? <MonitorX {...ICON} /> : <MonitorUp {...ICON} />}
       tone={isSharing ? 'active' : 'normal'}
       shortcut={keys('toggleShare')}
-      onPress={() => void (isSharing ? commands.stopShare() : commands.startShare())}
+      onPress={() =>
+        press('toggleShare', () => (isSharing ? commands.stopShare() : commands.startShare()))
+      }
     />
   );
 }

@@ -18,10 +18,7 @@ const WORDS: Partial<Record<ShortcutAction, Words>> = {
   toggleView: { grid: 'now.grid', speaker: 'now.speaker' },
 };
 
-/**
- * Whoever presses a key is on no button whose name would say what came of it.
- * @returns key of what is different now; null for what is still starting, or failed: that has a word of its own
- */
+/** @returns key of what is different now; null for what is still starting, or failed: that has a word of its own */
 export function switchWord(
   action: ShortcutAction,
   before: SwitchPosition | null,

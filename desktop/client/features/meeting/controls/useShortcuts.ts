@@ -1,25 +1,23 @@
 import { useEffect, useRef, type RefObject } from 'react';
-import { useMessages } from '../../../i18n/index.ts';
-import { announce } from '../../../ui/index.ts';
 import { useMeeting, type Meeting } from '../MeetingContext.ts';
-import { meetingMessages } from '../messages.ts';
 import { selectIsHandRaised } from '../view/selectors.ts';
 import { canShareScreen } from './ShareButton.tsx';
 import { toggleFullScreen } from './fullScreen.ts';
 import { findShortcut, isPushToTalk, type KeyStroke, type ShortcutAction } from './shortcuts.ts';
-import { switchWord, type SwitchPosition } from './switchWord.ts';
 import { isMac } from './useShortcutKeys.ts';
+import { useSwitch } from './useSwitch.ts';
 
+/** In a switch or a checkbox, which are inputs too, nobody types. */
 const TYPING =
-  'input, textarea, select, [contenteditable="true"], [role="textbox"], [role="searchbox"]';
+  'input:not([type="checkbox"]), textarea, select, [contenteditable="true"], [role="textbox"], [role="searchbox"]';
 /** Here letters search and the space bar presses. */
 const WIDGETS = '[role="menu"], [role="listbox"], [role="dialog"], [role="alertdialog"]';
 const PRESSABLE = 'button, a, summary, [role="switch"], [role="button"]';
 
 /** Keys for the whole window while the meeting is mounted. */
 export function useShortcuts(): void {
-  const t = useMessages(meetingMessages);
   const meeting = useMeeting();
+  const press = useSwitch();
   const isTalking = useRef(false);
   const isFocusMeant = useFocusByKeyboard();
 
@@ -30,11 +28,7 @@ export function useShortcuts(): void {
       const action = findShortcut(stroke, isMac());
       if (action !== null && !(isInside(event.target, WIDGETS) && !event.ctrlKey)) {
         event.preventDefault();
-        const before = positionOf(action, meeting);
-        void run(action, meeting).then(() => {
-          const word = switchWord(action, before, positionOf(action, meeting));
-          if (word !== null) announce(t(word));
-        });
+        press(action, () => run(action, meeting));
       } else if (isPushToTalk(stroke) && !isPressable(event.target, isFocusMeant.current)) {
         event.preventDefault();
         event.stopPropagation();
@@ -65,7 +59,7 @@ export function useShortcuts(): void {
       window.removeEventListener('keyup', stopTalking, true);
       window.removeEventListener('blur', stopTalking);
     };
-  }, [t, meeting, isFocusMeant]);
+  }, [press, meeting, isFocusMeant]);
 }
 
 function toStroke(event: KeyboardEvent): KeyStroke {
@@ -107,28 +101,6 @@ function useFocusByKeyboard(): RefObject<boolean> {
     };
   }, []);
   return isMeant;
-}
-
-function positionOf(
-  action: ShortcutAction,
-  { session, view, localMedia }: Meeting,
-): SwitchPosition | null {
-  const { mic, camera, screen } = localMedia.store.getState();
-  switch (action) {
-    case 'toggleMic':
-      return mic.kind;
-    case 'toggleCamera':
-      return camera.kind;
-    case 'toggleShare':
-      return screen.kind;
-    case 'toggleHand':
-      return selectIsHandRaised(session.store.getState()) ? 'raised' : 'lowered';
-    case 'toggleView':
-      return view.store.getState().mode;
-    default:
-      // The rest opens something, which takes the focus.
-      return null;
-  }
 }
 
 /** @returns fulfilled when the switch stands where it will */
