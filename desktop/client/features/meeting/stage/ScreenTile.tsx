@@ -27,10 +27,11 @@ export const ScreenTile = memo(function ScreenTile({ participantId }: { particip
 
   const note = noteOf(picture, isFrozen);
   const name = isSelf ? t('yourScreen') : t('screenOf', { name: participant.displayName });
+  const label = [name, note && t(note), isPinned && t('pinned')].filter(Boolean).join(', ');
   return (
     <div
       role="group"
-      aria-label={note === null ? name : `${name}, ${t(note)}`}
+      aria-label={label}
       data-participant-id={participantId}
       data-source="screen"
       className={classNames(styles.tile, styles.screen, isFrozen && !isSelf && styles.dimmed)}
