@@ -48,6 +48,8 @@ export type Notice =
   | { kind: 'shareStarted'; name: string }
   | { kind: 'actsAsHost'; name: string; hostName: string; isSelf: boolean }
   | { kind: 'hostIsBack'; name: string }
+  /** Of oneself. */
+  | { kind: 'madeCohost' | 'cohostEnded' }
   | { kind: 'actionFailed'; error: WireError };
 
 export interface MeetingState {

@@ -183,6 +183,9 @@ export const zhCN: Translation<typeof en> = {
   'notice.youActAsHost': '{{host}}暂时离开，由您代为主持，直到其返回。',
   'notice.actsAsHost': '{{host}}暂时离开，由{{name}}代为主持。',
   'notice.hostIsBack': '{{name}}已返回，继续主持会议。',
+  'notice.madeCohost': '您现在是联席主持人。',
+  'notice.cohostEnded': '您已不再是联席主持人。',
+  betweenNames: '、',
   andOthers_other: '{{names}}和另外 {{count}} 人',
   showChat: '打开聊天',
 

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useMessages } from '../../../i18n/index.ts';
 import { announce, Button, IconButton } from '../../../ui/index.ts';
 import { useCommands, useMeeting, useMeetingState, useViewState } from '../MeetingContext.ts';
@@ -38,10 +38,18 @@ function NoticeCard({ group }: { group: NoticeGroup }) {
   const dismiss = () => {
     for (const key of keys) commands.dismissNotice(key);
   };
+  const [isPointedAt, setPointedAt] = useState(false);
+  const [hasFocus, setFocus] = useState(false);
   // One more name in a group starts its time anew.
-  useTimeout(dismiss, shownForMs(notice), keys.length);
+  useTimeout(dismiss, isPointedAt || hasFocus ? null : shownForMs(notice), keys.length);
   return (
-    <div className={styles.card}>
+    <div
+      className={styles.card}
+      onPointerEnter={() => setPointedAt(true)}
+      onPointerLeave={() => setPointedAt(false)}
+      onFocus={() => setFocus(true)}
+      onBlur={() => setFocus(false)}
+    >
       <p className={styles.text}>{toText(group)}</p>
       <NoticeAction group={group} onDone={dismiss} />
       <IconButton
@@ -108,13 +116,17 @@ function useAnnouncements(notices: MeetingState['notices']): void {
   });
 }
 
-/** Calls back once after the time, counted anew whenever `turn` changes. */
-function useTimeout(callback: () => void, delayMs: number, turn: number): void {
+/**
+ * Calls back once after the time, counted anew whenever `turn` changes.
+ * @param delayMs null: not as long as somebody is about to use it (WCAG 2.2, 2.2.1)
+ */
+function useTimeout(callback: () => void, delayMs: number | null, turn: number): void {
   const latest = useRef(callback);
   useEffect(() => {
     latest.current = callback;
   });
   useEffect(() => {
+    if (delayMs === null) return undefined;
     const timer = setTimeout(() => latest.current(), delayMs);
     return () => clearTimeout(timer);
   }, [delayMs, turn]);

@@ -34,6 +34,8 @@ export function shownForMs(notice: Notice): number {
     case 'actionFailed':
     case 'mutedByHost':
     case 'actsAsHost':
+    case 'madeCohost':
+    case 'cohostEnded':
       return 8000;
     case 'chat':
     case 'handRaised':

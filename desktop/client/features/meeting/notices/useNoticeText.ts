@@ -9,7 +9,7 @@ export function useNoticeText(): (group: NoticeGroup) => string {
   const t = useMessages(meetingMessages);
   const toProblem = useProblems();
   const listNames = (names: readonly string[]) => {
-    const listed = names.slice(0, NAMED).join(', ');
+    const listed = names.slice(0, NAMED).join(t('betweenNames'));
     const count = names.length - NAMED;
     return count > 0 ? t('andOthers', { names: listed, count }) : listed;
   };
@@ -40,6 +40,9 @@ export function useNoticeText(): (group: NoticeGroup) => string {
         });
       case 'hostIsBack':
         return t('notice.hostIsBack', { name: notice.name });
+      case 'madeCohost':
+      case 'cohostEnded':
+        return t(`notice.${notice.kind}`);
       case 'actionFailed':
         return toProblem(notice.error).sentence;
     }

@@ -190,6 +190,23 @@ describe('MeetingEngine', () => {
     expect(told(engine)).toEqual([]);
   });
 
+  it('tells who is made co-host, or is it no more, and nobody of another', async () => {
+    const engine = await join();
+    const change = (version: number, id: string, role: 'cohost' | 'participant') =>
+      server.tell({
+        name: 'meeting:rosterChanged',
+        payload: { version, joined: [], changed: [{ id, role }], left: [] },
+      });
+    const told = () => engine.store.state.notices.map(({ notice }) => notice.kind);
+    change(2, SELF, 'cohost');
+    expect(told()).toContain('madeCohost');
+    change(3, SELF, 'participant');
+    expect(told()).toContain('cohostEnded');
+    const before = told().length;
+    change(4, OTHER, 'cohost');
+    expect(told()).toHaveLength(before);
+  });
+
   it('[S7] knows until when the server goes on, and forgets it when it came back', async () => {
     const { store } = await join();
     expect(store.state.serverCloses).toBeNull();

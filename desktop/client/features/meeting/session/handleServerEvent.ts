@@ -101,6 +101,9 @@ function tellNews(
   const name = participant.displayName;
   if (kind === 'actsAsHost') {
     board.add({ kind, name, hostName: meeting?.hostName ?? '', isSelf });
+  } else if (kind === 'madeCohost' || kind === 'cohostEnded') {
+    // The others see it in the list of people.
+    if (isSelf) board.add({ kind });
   } else if (isSelf) {
     return;
   } else if (kind === 'shareStarted' || kind === 'hostIsBack') {

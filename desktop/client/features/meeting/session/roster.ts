@@ -17,6 +17,7 @@ export type RosterNews =
   | { kind: 'left'; participant: Participant }
   | { kind: 'handRaised'; participant: Participant }
   | { kind: 'shareStarted'; participant: Participant }
+  | { kind: 'madeCohost' | 'cohostEnded'; participant: Participant }
   | { kind: 'actsAsHost'; participant: Participant }
   | { kind: 'hostIsBack'; participant: Participant };
 
@@ -60,6 +61,10 @@ export function applyChange(
     }
     if (after.isSharing && !before.isSharing)
       news.push({ kind: 'shareStarted', participant: after });
+    if (after.role !== before.role) {
+      const kind = after.role === 'cohost' ? 'madeCohost' : 'cohostEnded';
+      news.push({ kind, participant: after });
+    }
   }
   for (const { id } of change.left) {
     const participant = participants[id];
