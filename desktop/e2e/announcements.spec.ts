@@ -1,78 +1,145 @@
 import type { BrowserContext, Page } from 'playwright/test';
 import { countOf, expectSaid, listen } from './support/announced.ts';
-import { expect, signIn, test } from './support/meetingTest.ts';
+import { tabTo } from './support/keyboard.ts';
+import { expect, test } from './support/meetingTest.ts';
+import { signIn } from './support/signIn.ts';
 import { SocketSwitch } from './support/SocketSwitch.ts';
+import { sentencesOf, wordsOf, type Key } from './support/words.ts';
 
 const CROWD = ['Bea', 'Cal', 'Dan', 'Eli', 'Fay', 'Gus', 'Hal', 'Ivy', 'Jo', 'Kim'];
 
-test('what others do is said once: join, hand, chat, share, mute, leave', async ({
+for (const locale of ['en-US', 'zh-CN'] as const) {
+  const say = wordsOf(locale);
+  const tell = sentencesOf(locale);
+  const button = (page: Page, key: Key<'meeting'>) =>
+    page.getByRole('button', { name: say('meeting', key) });
+  const message = (page: Page) => page.getByRole('textbox', { name: say('meeting', 'message') });
+  /** Goes in without the lobby, and listens from then on. */
+  const enter = async (page: Page, door: string) => {
+    await page.goto(door);
+    await button(page, 'leave').waitFor();
+    await listen(page);
+  };
+
+  test.describe(`in ${locale}`, () => {
+    test.use({ locale });
+
+    test('what others do is said once: join, hand, chat, share, mute, leave', async ({
+      server,
+      api,
+      openContext,
+    }) => {
+      test.slow();
+      const host = await api.register('Ana');
+      const { code } = await api.createMeeting(host);
+      const door = `${server.url}/m/${code}?skipPrejoin=1`;
+      const ana = await (await openContext()).newPage();
+      await signIn(ana, server.url, host);
+      await enter(ana, door);
+      const ben = await (await openContext()).newPage();
+      await enter(ben, `${door}&name=Ben`);
+      await expectSaid(ana, tell('meeting', 'notice.joined', { names: 'Ben' }));
+
+      const chat = (name: string, text: string) => tell('meeting', 'notice.chat', { name, text });
+      await ben.keyboard.press('h');
+      await expectSaid(ana, tell('meeting', 'notice.handRaised', { names: 'Ben' }));
+      await ben.keyboard.press('c');
+      await message(ben).fill('Good morning');
+      await ben.keyboard.press('Enter');
+      await expectSaid(ana, chat('Ben', 'Good morning'));
+      await ana.keyboard.press('c');
+      await message(ana).waitFor();
+      await message(ben).fill('Shall we begin?');
+      await ben.keyboard.press('Enter');
+      await expectSaid(ana, chat('Ben', 'Shall we begin?'));
+      // What was there before the panel opened is not read again, nor is what one writes oneself.
+      expect(await countOf(ana, 'Good morning')).toBe(1);
+      await message(ana).fill('At once');
+      await ana.keyboard.press('Enter');
+      await expectSaid(ben, chat('Ana', 'At once'));
+      expect(await countOf(ana, 'At once')).toBe(0);
+
+      await button(ben, 'shareScreen').press('Enter');
+      await expectSaid(ana, tell('meeting', 'notice.shareStarted', { name: 'Ben' }));
+      await button(ana, 'people').press('Enter');
+      const row = ana.getByRole('listitem').filter({ hasText: 'Ben' });
+      await row.getByRole('button', { name: say('meeting', 'actionsFor') }).press('Enter');
+      await ana.getByRole('menuitem', { name: say('meeting', 'person.mute') }).press('Enter');
+      await expectSaid(ben, tell('meeting', 'notice.micMuted', { name: 'Ana' }));
+      await button(ben, 'leave').press('Enter');
+      await expectSaid(ana, tell('meeting', 'notice.left', { names: 'Ben' }));
+    });
+
+    test('what a key switches is said as it stands now', async ({ server, api, openContext }) => {
+      const { code } = await api.createMeeting(await api.register('Ana'));
+      const page = await (await openContext()).newPage();
+      await enter(page, `${server.url}/m/${code}?skipPrejoin=1&name=Ben`);
+      await button(page, 'mute').waitFor();
+      await button(page, 'turnCameraOff').waitFor();
+      const steps = [
+        ['m', 'now.micOff'],
+        ['Control+d', 'now.micOn'],
+        ['v', 'now.cameraOff'],
+        ['Control+e', 'now.cameraOn'],
+        ['h', 'now.handRaised'],
+        ['h', 'now.handLowered'],
+        ['g', 'now.speaker'],
+        ['g', 'now.grid'],
+        ['s', 'now.sharing'],
+        ['s', 'now.notSharing'],
+      ] as const;
+      for (const [key, words] of steps) {
+        await page.keyboard.press(key);
+        await expectSaid(page, tell('meeting', words));
+      }
+    });
+
+    test('what a button switches is said too, and the button keeps the focus', async ({
+      server,
+      api,
+      openContext,
+    }) => {
+      const { code } = await api.createMeeting(await api.register('Ana'));
+      const page = await (await openContext()).newPage();
+      await enter(page, `${server.url}/m/${code}?skipPrejoin=1&name=Ben`);
+      for (const [before, after] of [
+        ['mute', 'unmute'],
+        ['turnCameraOff', 'turnCameraOn'],
+        ['raiseHand', 'lowerHand'],
+      ] as const) {
+        const pressed = (key: typeof before | typeof after) =>
+          page.getByRole('button', { name: tell('meeting', key), exact: true });
+        await tabTo(page, pressed(before));
+        await page.keyboard.press('Enter');
+        await expect(pressed(after)).toBeFocused();
+        await page.keyboard.press('Enter');
+        await expect(pressed(before)).toBeFocused();
+      }
+      for (const words of ['now.micOff', 'now.cameraOff', 'now.handRaised'] as const) {
+        expect(await countOf(page, tell('meeting', words)), words).toBe(1);
+      }
+    });
+  });
+}
+
+test('what happens while a menu or a question is open is said as well', async ({
   api,
   joinAsMember,
-  joinAsGuest,
+  sitDown,
 }) => {
-  test.slow();
   const host = await api.register('Ana');
   const { code } = await api.createMeeting(host);
-  const ana = (await joinAsMember(code, host)).page;
-  await listen(ana);
-  const ben = (await joinAsGuest(code, 'Ben')).page;
-  await listen(ben);
-  await expectSaid(ana, 'Ben joined.');
-
-  await ben.keyboard.press('h');
-  await expectSaid(ana, 'Ben raised a hand.');
-  await ben.keyboard.press('c');
-  await ben.getByRole('textbox', { name: 'Message' }).fill('Good morning');
-  await ben.keyboard.press('Enter');
-  await expectSaid(ana, 'Ben: Good morning');
-  await ana.keyboard.press('c');
-  await ana.getByRole('textbox', { name: 'Message' }).waitFor();
-  await ben.getByRole('textbox', { name: 'Message' }).fill('Shall we begin?');
-  await ben.keyboard.press('Enter');
-  await expectSaid(ana, 'Ben: Shall we begin?');
-  // What was there before the panel opened is not read again, nor is what one writes oneself.
-  expect(await countOf(ana, 'Good morning')).toBe(1);
-  await ana.getByRole('textbox', { name: 'Message' }).fill('At once');
-  await ana.keyboard.press('Enter');
-  await expectSaid(ben, 'Ana: At once');
-  expect(await countOf(ana, 'At once')).toBe(0);
-
-  await ben.getByRole('button', { name: /^Share screen/ }).press('Enter');
-  await expectSaid(ana, 'Ben shares the screen.');
-  await ana.getByRole('button', { name: /^People/ }).press('Enter');
-  await ana
-    .getByRole('listitem')
-    .filter({ hasText: 'Ben' })
-    .getByRole('button', { name: 'Actions for Ben' })
-    .press('Enter');
-  await ana.getByRole('menuitem', { name: 'Mute', exact: true }).press('Enter');
-  await expectSaid(ben, 'Ana muted you.');
-  await ben.getByRole('button', { name: /^Leave/ }).press('Enter');
-  await expectSaid(ana, 'Ben left.');
-});
-
-test('what a key switches is said as it stands now', async ({ api, joinAsGuest }) => {
-  const { code } = await api.createMeeting(await api.register('Ana'));
-  const { page } = await joinAsGuest(code, 'Ben');
-  await page.getByRole('button', { name: /^Mute/ }).waitFor();
-  await page.getByRole('button', { name: 'Turn camera off' }).waitFor();
+  const { page } = await joinAsMember(code, host);
   await listen(page);
-  const steps = [
-    ['m', 'Microphone off'],
-    ['Control+d', 'Microphone on'],
-    ['v', 'Camera off'],
-    ['Control+e', 'Camera on'],
-    ['h', 'Hand raised'],
-    ['h', 'Hand lowered'],
-    ['g', 'Speaker view is on'],
-    ['g', 'Grid view is on'],
-    ['s', 'You share your screen'],
-    ['s', 'You stopped sharing'],
-  ] as const;
-  for (const [key, words] of steps) {
-    await page.keyboard.press(key);
-    await expectSaid(page, words);
-  }
+  await page.getByRole('button', { name: 'More', exact: true }).press('Enter');
+  const item = page.getByRole('menuitem', { name: 'Mute all', exact: true });
+  await item.waitFor();
+  await sitDown({ code, displayName: 'Ben' });
+  await expectSaid(page, 'Ben joined.');
+  await item.press('Enter');
+  await page.getByRole('alertdialog').waitFor();
+  await sitDown({ code, displayName: 'Cleo' });
+  await expectSaid(page, 'Cleo joined.');
 });
 
 test('ten who join at once are told in a few sentences, and nobody is swallowed', async ({

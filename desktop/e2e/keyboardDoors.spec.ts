@@ -1,22 +1,9 @@
-import type { Locator, Page } from 'playwright/test';
-import { expectFocusSeen, pressUntil, tabTo } from './support/keyboard.ts';
+import type { Page } from 'playwright/test';
+import { chooseAnother, pressUntil, tabTo } from './support/keyboard.ts';
 import { expect, test } from './support/meetingTest.ts';
 import { signIn } from './support/signIn.ts';
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
-
-/** Chooses another device than the one that is, and is back on the menu's button with it. */
-async function chooseAnother(page: Page, menu: Locator): Promise<void> {
-  await tabTo(page, menu);
-  await expectFocusSeen(page);
-  const before = (await menu.textContent()) ?? '';
-  await page.keyboard.press('Enter');
-  await pressUntil(page, 'ArrowDown', page.getByRole('option').last());
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('listbox')).toHaveCount(0);
-  await expect(menu).toBeFocused();
-  await expect(menu).not.toHaveText(before);
-}
 
 test('passcode and devices are given with the keyboard alone, before and in a meeting', async ({
   server,

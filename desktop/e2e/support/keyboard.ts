@@ -17,6 +17,37 @@ export async function pressUntil(page: Page, key: string, target: Locator): Prom
   await expect(target, `reached with ${key}`).toBeFocused({ timeout: 1000 });
 }
 
+/** Opens the menu of a button and does what one of its entries says. */
+export async function chooseEntry(page: Page, menu: Locator, name: string): Promise<void> {
+  await tabTo(page, menu);
+  await page.keyboard.press('Enter');
+  const entry = page.getByRole('menuitem', { name, exact: true });
+  await entry.waitFor();
+  await pressUntil(page, 'ArrowDown', entry);
+  await page.keyboard.press('Enter');
+}
+
+/** Chooses another device than the one that is, and is back on the menu's button with it. */
+export async function chooseAnother(page: Page, menu: Locator): Promise<void> {
+  await tabTo(page, menu);
+  await expectFocusSeen(page);
+  const before = (await menu.textContent()) ?? '';
+  await page.keyboard.press('Enter');
+  await pressUntil(page, 'ArrowDown', page.getByRole('option').last());
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('listbox')).toHaveCount(0);
+  await expect(menu).toBeFocused();
+  await expect(menu).not.toHaveText(before);
+}
+
+/** Says yes to the question that is open. */
+export async function confirmQuestion(page: Page, name: string): Promise<void> {
+  const question = page.getByRole('alertdialog');
+  await tabTo(page, question.getByRole('button', { name, exact: true }));
+  await page.keyboard.press('Enter');
+  await expect(question).toHaveCount(0);
+}
+
 /**
  * Goes once round the view, from the link that is first on every page back to it: every stop is seen, and none
  * keeps the focus for itself.

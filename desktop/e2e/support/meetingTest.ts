@@ -13,7 +13,7 @@ export interface Person {
 export type SitDown = (
   seat: RequestArgument<'meeting:join'>,
   account?: Account,
-) => Promise<Pick<SocketClient, 'call'>>;
+) => Promise<Pick<SocketClient, 'call' | 'event'>>;
 
 interface Stage {
   /** Settings of the server beside those that every test has. */

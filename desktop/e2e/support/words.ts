@@ -33,12 +33,30 @@ export type Words = <F extends Feature>(feature: F, key: Key<F>) => RegExp;
 
 export function wordsOf(locale: TestLocale): Words {
   return (feature, key) => {
-    const [english, chinese] = catalogues[feature];
-    const catalogue: Readonly<Record<string, string>> = locale === 'en-US' ? english : chinese;
-    const text = catalogue[key] ?? '';
+    const text = catalogueOf(locale, feature)[key] ?? '';
     const parts = text
       .split(/\{\{\w+\}\}/)
       .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
     return new RegExp(`^${parts.join('.*')}`);
   };
+}
+
+/** What the product says, to the letter. */
+export type Sentences = <F extends Feature>(
+  feature: F,
+  key: Key<F>,
+  values?: Readonly<Record<string, string>>,
+) => string;
+
+export function sentencesOf(locale: TestLocale): Sentences {
+  return (feature, key, values = {}) =>
+    (catalogueOf(locale, feature)[key] ?? '').replace(
+      /\{\{(\w+)\}\}/g,
+      (whole, name: string) => values[name] ?? whole,
+    );
+}
+
+function catalogueOf(locale: TestLocale, feature: Feature): Readonly<Record<string, string>> {
+  const [english, chinese] = catalogues[feature];
+  return locale === 'en-US' ? english : chinese;
 }
