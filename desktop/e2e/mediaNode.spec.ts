@@ -1,6 +1,7 @@
 import type { Page } from 'playwright/test';
 import { expect, test, type Person } from './support/meetingTest.ts';
 import { isStrict, listRequests } from './support/resilienceTest.ts';
+import { expectAead } from './support/rtcStats.ts';
 import {
   expectMovingPictures,
   heardStreams,
@@ -52,6 +53,7 @@ test('[S4] a server that is killed beside its media node interrupts no picture a
   for (const { page } of people) {
     await expectMovingPictures(page, 3);
     await expect.poll(() => heardStreams(page)).toBe(2);
+    await expectAead(page);
   }
 
   // An undisturbed spell first: what freezes there is the machine's.

@@ -3,6 +3,7 @@ import { type FlowLog, readFlowLog, TONE_MS } from './support/flow/flowLog.ts';
 import { longestGapMs, percentile } from './support/flow/gaps.ts';
 import { seededRandom } from './support/network/index.ts';
 import type { ParleyServer } from './support/ParleyServer.ts';
+import { expectAead } from './support/rtcStats.ts';
 import { annotate, expect, isStrict, limitMs, test } from './support/resilienceTest.ts';
 import { expectMovingPictures } from './support/watch.ts';
 
@@ -67,6 +68,8 @@ test('@resilience [M8] a media worker killed again and again is hardly seen and 
     for (const { page } of people) await expectMovingPictures(page, 2, 10);
   }
 
+  // Also over what is opened in place of what died.
+  for (const { page } of people) await expectAead(page);
   const video: number[] = [];
   const sound: number[] = [];
   for (const { page } of people) {

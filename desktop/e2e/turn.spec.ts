@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import type { Page } from 'playwright/test';
 import { freePort } from '../../shared/net/freePort.ts';
 import { expect, test as base } from './support/meetingTest.ts';
+import { expectAead } from './support/rtcStats.ts';
 import { TurnRelay } from './support/TurnRelay.ts';
 import { expectMovingPictures, hearsSomething } from './support/watch.ts';
 
@@ -57,6 +58,7 @@ for (const transport of ['udp', 'tcp']) {
     }
     for (const page of pages) await expectMovingPictures(page, 2);
     for (const page of pages) expect(await hearsSomething(page)).toBe(true);
+    for (const page of pages) await expectAead(page);
     for (const page of pages) {
       const kinds = await usedCandidates(page);
       expect(kinds.length).toBeGreaterThanOrEqual(2);

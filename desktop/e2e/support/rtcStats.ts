@@ -1,4 +1,4 @@
-import type { Page } from 'playwright/test';
+import { expect, type Page } from 'playwright/test';
 
 interface Entry {
   type: string;
@@ -30,29 +30,14 @@ export async function encodedFrames(page: Page): Promise<number[]> {
     .map((entry) => numberOf(entry, 'framesEncoded'));
 }
 
-export interface Sound {
-  samples: number;
-  /** Made up by the browser, because what should have been played had not come. */
-  concealed: number;
-  packets: number;
-}
+/** Chromium names the suite with or without its prefix. */
+const AEAD: unknown = expect.stringMatching(/^(SRTP_)?AEAD_AES_(128|256)_GCM$/);
 
-/** What all remote audio streams have brought so far. */
-export async function soundOf(page: Page): Promise<Sound> {
-  const sound: Sound = { samples: 0, concealed: 0, packets: 0 };
-  for (const entry of await statsOf(page)) {
-    if (entry.type !== 'inbound-rtp' || entry.kind !== 'audio') continue;
-    sound.samples += numberOf(entry, 'totalSamplesReceived');
-    // Silence that a sender does not send is "concealed" by silence.
-    sound.concealed +=
-      numberOf(entry, 'concealedSamples') - numberOf(entry, 'silentConcealedSamples');
-    sound.packets += numberOf(entry, 'packetsReceived');
-  }
-  return sound;
-}
-
-/** The SRTP suite of every transport of the page. */
-export async function srtpCiphers(page: Page): Promise<unknown[]> {
-  const entries = await statsOf(page);
-  return entries.filter(({ type }) => type === 'transport').map((entry) => entry['srtpCipher']);
+/** Waits until the page sends and receives by AEAD suites (RFC 7714), and by no other, over transports that are open. */
+export async function expectAead(page: Page): Promise<void> {
+  const ciphers = async () => {
+    const entries = await statsOf(page);
+    return entries.filter(({ type }) => type === 'transport').map((entry) => entry['srtpCipher']);
+  };
+  await expect.poll(ciphers).toEqual([AEAD, AEAD]);
 }
