@@ -8,6 +8,7 @@ import {
   type Meeting,
   PROTOCOL_VERSION,
 } from '../../../shared/contracts/index.ts';
+import { rosterOf } from '../hostile/support/seen.ts';
 import { House, type Account } from './House.ts';
 import type { SocketClient } from './SocketClient.ts';
 
@@ -384,7 +385,8 @@ describe('acting on others, and chat', () => {
         const media = { rtpCapabilities: {} };
         const name = `P${index}`;
         const call = { code: meeting.code, displayName: name, media };
-        const { self, media: answer } = await client.call('meeting:join', call);
+        const joined = await client.call('meeting:join', call);
+        const { self, media: answer } = joined;
         if (!answer) throw new Error('the server has no media');
         const hasCamera = index % 5 === 0;
         if (hasCamera)
@@ -394,13 +396,16 @@ describe('acting on others, and chat', () => {
             rtpParameters: videoParameters(index + 1),
             isPaused: false,
           });
-        return { client, id: self.participantId, hasCamera };
+        return { client, joined, id: self.participantId, hasCamera };
       };
       const people = await Promise.all(Array.from({ length: CROWD }, (_, index) => arrive(index)));
       // A machine that is busy with other things takes more than 10 s, and the roster then more messages.
       const spells = Math.max(1, (performance.now() - startedAt) / 10_000);
       const { client: first } = people[0] ?? (await arrive(0));
       await first.until(() => people.slice(1).every((one) => isShown(first, one)));
+      for (const one of people) {
+        await one.client.until(() => rosterOf(one).people.size === CROWD);
+      }
       const counts = people.map(({ client }) => client.count('meeting:rosterChanged'));
       expect(Math.max(...counts)).toBeLessThanOrEqual(20 * spells);
     },
