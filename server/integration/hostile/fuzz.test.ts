@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { requests, routes } from '../../../shared/contracts/index.ts';
 import { Fuzz, type FuzzReport } from './fuzz/Fuzz.ts';
 import { tellFault } from './fuzz/tellFault.ts';
 import { measureAfter, MOST_GROWTH_BYTES, type Growth } from './fuzz/growth.ts';
@@ -41,6 +42,17 @@ describe(`${MESSAGES} hostile messages, seed ${SEED}`, () => {
 
   it('were aimed, too, at a picture that others send and get meanwhile', () => {
     for (const name of VICTIM_IDS) expect(report.aimed[name], name).toBeGreaterThan(0);
+  });
+
+  it('had every request of the socket done by somebody, and every route answered, mostly not by hanging up', () => {
+    for (const name of Object.keys(requests)) {
+      expect(report.outcomes[name]?.['ok'], name).toBeGreaterThan(0);
+    }
+    for (const name of Object.keys(routes)) {
+      const { closed = 0, ...answered } = report.outcomes[name] ?? {};
+      const answers = Object.values(answered).reduce((sum, count) => sum + count, 0);
+      expect(answers, name).toBeGreaterThan(closed);
+    }
   });
 
   it('leave no socket and no file open', () => {

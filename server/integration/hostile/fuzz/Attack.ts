@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { requests, type RequestName } from '../../../../shared/contracts/index.ts';
 import { Attacker, rememberIds } from './Attacker.ts';
-import { checkHttpAnswer, checkReply } from './checkAnswers.ts';
+import { checkHttpAnswer, checkReply, type HttpAnswer } from './checkAnswers.ts';
 import { ACCOUNT_ACTORS, type Accounts, type Lane } from './Lane.ts';
 import { sendHttp } from './sendHttp.ts';
 import { sendFrames, sendPolling, sendTcp } from './sendRaw.ts';
@@ -147,10 +147,9 @@ export class Attack {
       headers: { 'x-forwarded-for': this.#address, ...headers },
       body,
     });
-    if (answer === 'closed' || answer === 'unsendable') return;
-    if (step.route && answer !== 'late') {
-      this.#place.onOutcome(step.route, answer.status < 400 ? 'ok' : String(answer.status));
-    }
+    if (answer === 'unsendable') return;
+    if (step.route) this.#place.onOutcome(step.route, outcomeOf(answer));
+    if (answer === 'closed') return;
     const fault =
       answer === 'late'
         ? 'a request that was never answered'
@@ -183,6 +182,11 @@ export class Attack {
   #report(text: string, step: number | null): void {
     this.#faults.push({ step: step ?? this.#step, text });
   }
+}
+
+function outcomeOf(answer: HttpAnswer | 'closed' | 'late'): string {
+  if (typeof answer === 'string') return answer;
+  return answer.status < 400 ? 'ok' : String(answer.status);
 }
 
 function codeOf(reply: unknown): string {
