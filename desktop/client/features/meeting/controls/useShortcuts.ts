@@ -72,9 +72,10 @@ function isInside(target: EventTarget | null, selector: string): boolean {
   return target instanceof Element && target.closest(selector) !== null;
 }
 
-/** Whoever got to a button by keyboard means the button; after a click the focus is an accident. */
+/** Whoever got to a button by keyboard means the button; after a click the focus is an accident. A switch is meant in any case. */
 function isPressable(target: EventTarget | null, isFocusMeant: boolean): boolean {
-  return isInside(target, WIDGETS) || (isFocusMeant && isInside(target, PRESSABLE));
+  if (isInside(target, WIDGETS) || isInside(target, 'input')) return true;
+  return isFocusMeant && isInside(target, PRESSABLE);
 }
 
 /** `:focus-visible` does not tell: it comes up at the next key, however the focus got there. */
