@@ -3,7 +3,7 @@ import { expectNoFindingsInBothLanguages } from './support/axe.ts';
 import { expectBack } from './support/expectBack.ts';
 import { createTextPage, readText, shareText, type TextPage } from './support/legibility.ts';
 import { seededRandom } from './support/network/index.ts';
-import { test } from './support/resilienceTest.ts';
+import { test } from './support/pathTest.ts';
 import { encodedFrames, expectAead } from './support/rtcStats.ts';
 import { expectSettled, listenTo } from './support/sound.ts';
 import {
@@ -88,17 +88,17 @@ test('[M11] on a thin line video is paused with the reason, sound goes on, and v
   await expect.poll(width, PATIENCE).toBeLessThan(best);
   await expectMovingPictures(cleo.page, 2);
 
-  const squeeze = listenTo(cleo.page);
+  const squeeze = await listenTo(cleo.page);
   cleo.path.down.set({ bitsPerSecond: 120_000, queueMs: 500 });
   await expect(tile).toHaveAccessibleName(/video paused: your connection is too slow/i, PATIENCE);
   await expect(tile.getByText('Video paused: your connection is too slow')).toBeVisible();
   await expectSettled(cleo.page);
-  await squeeze.expectSilence(COLLAPSE_LIMIT_MS);
-  const sound = listenTo(cleo.page);
+  await squeeze.expectMissing(COLLAPSE_LIMIT_MS);
+  const sound = await listenTo(cleo.page);
+  await sound.expectUnbroken();
   await expectNoFindingsInBothLanguages(cleo.page, "somebody's video that is paused", (say) =>
     tile.getByText(say('meeting', 'held.connection')),
   );
-  await sound.expectUnbroken();
 
   cleo.path.down.set({ bitsPerSecond: null });
   await expectBack(cleo.page, tile, 2);
@@ -114,7 +114,7 @@ test('[M11] a camera that its own line cannot carry says so on both sides, and c
   const cleo = await joinOverPath(code, 'Cleo');
   await expectMovingPictures(ben.page, 2);
   await expect.poll(() => hearsSomething(ben.page)).toBe(true);
-  const squeeze = listenTo(ben.page);
+  const squeeze = await listenTo(ben.page);
 
   cleo.path.up.set({ bitsPerSecond: 90_000, queueMs: 500 });
   const seen = ben.page.getByRole('group', { name: /^Cleo/ });
@@ -122,12 +122,12 @@ test('[M11] a camera that its own line cannot carry says so on both sides, and c
   const own = cleo.page.getByRole('group', { name: /^Cleo/ });
   await expect(own).toHaveAccessibleName(/your video is paused/i);
   await expectSettled(ben.page);
-  await squeeze.expectSilence(COLLAPSE_LIMIT_MS);
-  const sound = listenTo(ben.page);
+  await squeeze.expectMissing(COLLAPSE_LIMIT_MS);
+  const sound = await listenTo(ben.page);
+  await sound.expectUnbroken();
   await expectNoFindingsInBothLanguages(cleo.page, "one's own video that is paused", (say) =>
     own.getByText(say('meeting', 'ownHeld.connection')),
   );
-  await sound.expectUnbroken();
 
   cleo.path.up.set({ bitsPerSecond: null });
   await expectBack(ben.page, seen, 2);

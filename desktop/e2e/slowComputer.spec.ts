@@ -1,13 +1,17 @@
 import { expect } from 'playwright/test';
 import { allowBusiness, takeOverPressure } from './support/busyComputer.ts';
 import { expectBack } from './support/expectBack.ts';
-import { test } from './support/resilienceTest.ts';
+import { readFlowLog } from './support/flow/flowLog.ts';
+import { longestGapMs } from './support/flow/gaps.ts';
+import { annotate, limitMs, test } from './support/resilienceTest.ts';
 import { encodedFrames } from './support/rtcStats.ts';
 import { expectSettled, listenTo } from './support/sound.ts';
 import { expectMovingPictures } from './support/watch.ts';
 
 /** Each step down waits until it is sure. */
 const PATIENCE = { timeout: 40_000 };
+/** What passes for a sound that goes on. */
+const GAP_GOAL_MS = 500;
 
 test('[M11] a busy computer gives up pictures step by step, with the reason, and never the sound', async ({
   server,
@@ -30,7 +34,8 @@ test('[M11] a busy computer gives up pictures step by step, with the reason, and
   const layersBefore = await encodedFrames(page);
   expect(layersBefore.filter((frames) => frames > 0).length).toBeGreaterThan(1);
   for (const each of [ben.page, page]) await expectSettled(each);
-  const heard = [ben.page, page].map(listenTo);
+  const from = Date.now();
+  const heard = await Promise.all([ben.page, page].map(listenTo));
 
   await setBusy(true);
   // First the larger layers go, while the picture still moves.
@@ -51,6 +56,15 @@ test('[M11] a busy computer gives up pictures step by step, with the reason, and
   const paused = others.and(page.getByLabel(/video paused: this computer is busy/i));
   await expect(paused).toHaveCount(1, PATIENCE);
   for (const each of heard) await each.expectUnbroken();
+  // Concealment that has faded counts as silence, so a sound that is gone is looked for apart.
+  const gapsMs = await Promise.all(
+    [ben.page, page].map(async (each) => {
+      const { sound } = await readFlowLog(each);
+      return longestGapMs(sound, from, Date.now());
+    }),
+  );
+  annotate('longest gap of sound', gapsMs);
+  expect(Math.max(...gapsMs)).toBeLessThan(limitMs(GAP_GOAL_MS));
 
   await setBusy(false);
   await expectBack(ben.page, seen, 3);

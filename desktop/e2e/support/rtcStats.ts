@@ -30,6 +30,27 @@ export async function encodedFrames(page: Page): Promise<number[]> {
     .map((entry) => numberOf(entry, 'framesEncoded'));
 }
 
+export interface Sound {
+  samples: number;
+  /** Made up by the browser, because what should have been played had not come. */
+  concealed: number;
+  packets: number;
+}
+
+/** What all remote audio streams have brought so far. */
+export async function soundOf(page: Page): Promise<Sound> {
+  const sound: Sound = { samples: 0, concealed: 0, packets: 0 };
+  for (const entry of await statsOf(page)) {
+    if (entry.type !== 'inbound-rtp' || entry.kind !== 'audio') continue;
+    sound.samples += numberOf(entry, 'totalSamplesReceived');
+    // Silence that a sender does not send is "concealed" by silence.
+    sound.concealed +=
+      numberOf(entry, 'concealedSamples') - numberOf(entry, 'silentConcealedSamples');
+    sound.packets += numberOf(entry, 'packetsReceived');
+  }
+  return sound;
+}
+
 /** Chromium names the suite with or without its prefix. */
 const AEAD: unknown = expect.stringMatching(/^(SRTP_)?AEAD_AES_(128|256)_GCM$/);
 

@@ -1,50 +1,47 @@
 import { expect, type Page, test } from 'playwright/test';
-import { readFlowLog } from './flow/flowLog.ts';
-import { longestGapMs } from './flow/gaps.ts';
-import { limitMs } from './resilienceTest.ts';
+import { soundOf } from './rtcStats.ts';
+import { hearsSomething } from './watch.ts';
 
-/** What passes for a sound that goes on. */
-const GAP_GOAL_MS = 500;
-/** What is listened to until it counts as settled, milliseconds. */
-const SETTLED_MS = 3000;
-
-/** The longest time without new sound between then and now, of the one person who is heard; milliseconds. */
-async function longestSilenceMs(page: Page, from: number): Promise<number> {
-  const { sound } = await readFlowLog(page);
-  return longestGapMs(sound, from, Date.now());
-}
+/** Of what is played, this share may be made up by the browser because it did not come in time. */
+const CONCEALED_LIMIT = 0.02;
+const SAMPLES_PER_SECOND = 48_000;
 
 export interface Listening {
-  /** From `listenTo` until now new sound came all the time. */
+  /** From `listenTo` until now sound came, and next to nothing of it was missing. */
   expectUnbroken(): Promise<void>;
-  /** From `listenTo` until now it never was missing for as long as this. */
-  expectSilence(limitMs: number): Promise<void>;
+  /** From `listenTo` until now no more than this was missing. @param limitMs of what was played */
+  expectMissing(limitMs: number): Promise<void>;
 }
 
-/** Waits until somebody is heard, and has been without a break for a while: what was under way when a line collapsed is lost, or late. */
+/** Waits until sound comes unbroken for a while: what was under way when a line collapsed is lost, or late. */
 export async function expectSettled(page: Page): Promise<void> {
-  const lately = () => longestSilenceMs(page, Date.now() - SETTLED_MS);
-  await expect.poll(lately, { timeout: 30_000 }).toBeLessThan(limitMs(GAP_GOAL_MS));
+  await expect(async () => (await listenTo(page)).expectUnbroken()).toPass({ timeout: 20_000 });
 }
 
-/**
- * Begins to listen: before what may break the sound, so that nothing of that is left out. The page must have been opened by
- * `resilienceTest.ts`, and hear one person alone: one sound would hide what is missing of another.
- */
-export function listenTo(page: Page): Listening {
-  const from = Date.now();
+/** Begins to measure the sound of all others: before what may break it, so that nothing of that is left out. */
+export async function listenTo(page: Page): Promise<Listening> {
+  const before = await soundOf(page);
+  const sinceThen = async () => {
+    const { samples, concealed, packets } = await soundOf(page);
+    return {
+      samples: samples - before.samples,
+      concealed: concealed - before.concealed,
+      packets: packets - before.packets,
+    };
+  };
   return {
     expectUnbroken: async () => {
-      const silenceMs = await longestSilenceMs(page, from);
-      test.info().annotations.push({ type: 'longest silence (ms)', description: `${silenceMs}` });
-      expect(silenceMs).toBeLessThan(limitMs(GAP_GOAL_MS));
+      expect(await hearsSomething(page)).toBe(true);
+      const { samples, concealed, packets } = await sinceThen();
+      expect(packets).toBeGreaterThan(0);
+      const share = concealed / samples;
+      test.info().annotations.push({ type: 'concealed sound', description: share.toFixed(4) });
+      expect(share).toBeLessThan(CONCEALED_LIMIT);
     },
-    expectSilence: async (most) => {
-      const silenceMs = await longestSilenceMs(page, from);
-      test
-        .info()
-        .annotations.push({ type: 'while it collapsed (ms)', description: `${silenceMs}` });
-      expect(silenceMs).toBeLessThan(most);
+    expectMissing: async (limitMs) => {
+      const missingMs = Math.round(((await sinceThen()).concealed / SAMPLES_PER_SECOND) * 1000);
+      test.info().annotations.push({ type: 'missing (ms)', description: String(missingMs) });
+      expect(missingMs).toBeLessThan(limitMs);
     },
   };
 }
