@@ -34,6 +34,82 @@ function revived(depth: number): Patch {
   };
 }
 
+/** How long a viewer's requests for a key frame rest after one was sent: first, at most, and how much longer each time, ms. */
+const KEY_FRAME_REST = { firstMs: 300, longestMs: 4000, factor: 3 };
+
+/**
+ * A browser that has no whole key frame asks for one five times a second, also while one is on its way to it: 70 kB of a
+ * shared screen take a line of 500 kb/s more than a second. Each answer drowned the one before: a page of text came 2 to
+ * 13 s late, once not within 40 s, and all others were sent each of those key frames too.
+ */
+const patience: readonly Patch[] = [
+  {
+    file: 'include/RTC/Consumer.hpp',
+    find: 'bool lastSentPacketHasMarker{ false };\n\t\tstd::unique_ptr',
+    replace: `bool lastSentPacketHasMarker{ false };
+		int64_t keyFrameSentAtMs{ 0 };
+		int64_t keyFrameRestMs{ ${KEY_FRAME_REST.firstMs} };
+		std::unique_ptr`,
+    why: 'key frames would drown one another on a thin line',
+  },
+  {
+    file: 'src/RTC/Consumer.cpp',
+    find: 'EmitTraceEventRtpAndKeyFrameTypes(packet);\n\t\t}\n',
+    replace: `EmitTraceEventRtpAndKeyFrameTypes(packet);
+
+			if (packet->IsKeyFrame())
+			{
+				this->keyFrameSentAtMs = this->shared->GetTimeMs();
+			}
+		}
+`,
+    why: 'no key frame would count as sent, and each request would be handed on',
+  },
+  {
+    file: 'src/RTC/Consumer.cpp',
+    find: '{\n\t\t\t\tthis->producerStreamManager->RequestKeyFrameForCurrentSpatialLayer();\n',
+    // One that is asked for long after the last was sent has a reason of its own.
+    replace: `{
+				const int64_t sinceMs = this->shared->GetTimeMs() - this->keyFrameSentAtMs;
+
+				if (sinceMs < this->keyFrameRestMs)
+				{
+					return;
+				}
+
+				if (sinceMs > this->keyFrameRestMs + 1000)
+				{
+					this->keyFrameRestMs = ${KEY_FRAME_REST.firstMs};
+				}
+				else
+				{
+					this->keyFrameRestMs = std::min<int64_t>(
+					  this->keyFrameRestMs * ${KEY_FRAME_REST.factor}, ${KEY_FRAME_REST.longestMs});
+				}
+
+				this->producerStreamManager->RequestKeyFrameForCurrentSpatialLayer();
+`,
+    why: 'key frames would drown one another on a thin line',
+  },
+  {
+    file: 'src/RTC/KeyFrameRequestManager.cpp',
+    find: 'KeyFrameReceived(uint32_t ssrc)\n{\n\tMS_TRACE();\n\n\tauto it',
+    replace: `KeyFrameReceived(uint32_t ssrc)
+{
+	MS_TRACE();
+
+	auto delayed = this->mapSsrcKeyFrameRequestDelayer.find(ssrc);
+
+	if (delayed != this->mapSsrcKeyFrameRequestDelayer.end())
+	{
+		delayed->second->SetKeyFrameRequested(false);
+	}
+
+	auto it`,
+    why: 'a request that waits would be made although a key frame has come since',
+  },
+];
+
 /** The changes to mediasoup's own sources; everything else the recipe adds beside them. */
 export const patches: readonly Patch[] = [
   {
@@ -52,6 +128,7 @@ export const patches: readonly Patch[] = [
     why: 'the worker would die of SIGSEGV at the first DTLS handshake',
   },
   ...[4, 5].map(revived),
+  ...patience,
 ];
 
 /**

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { isRtcp, nackedSequences, readRtp, writeNack, writeRtp } from './rtpPackets.ts';
+import {
+  asksForKeyFrame,
+  isRtcp,
+  nackedSequences,
+  readRtp,
+  writeNack,
+  writePictureLoss,
+  writeRtp,
+} from './rtpPackets.ts';
 
 const fields = { payloadType: 96, sequence: 65_535, ssrc: 0xfedcba98, payload: Buffer.from('x') };
 
@@ -33,5 +41,14 @@ describe('nackedSequences', () => {
     const nack = writeNack(7, 65_535);
     nack.writeUInt16BE(0b101, 14);
     expect(nackedSequences(Buffer.concat([receiverReport, nack]), 7)).toEqual([65_535, 0, 2]);
+  });
+});
+
+describe('asksForKeyFrame', () => {
+  it('finds the request behind a NACK, for that stream only', () => {
+    const compound = Buffer.concat([writeNack(7, 1), writePictureLoss(7)]);
+    expect(asksForKeyFrame(compound, 7)).toBe(true);
+    expect(asksForKeyFrame(compound, 8)).toBe(false);
+    expect(asksForKeyFrame(writeNack(7, 1), 7)).toBe(false);
   });
 });

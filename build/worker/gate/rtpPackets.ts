@@ -4,6 +4,9 @@ const senderReport = 200;
 /** The RTCP packet "generic NACK" is transport feedback (205) of format 1. */
 const transportFeedback = 205;
 const genericNack = 1;
+/** "Picture loss indication" is payload-specific feedback (206) of format 1 (RFC 4585, 6.3.1). */
+const payloadFeedback = 206;
+const pictureLoss = 1;
 
 export function writeRtp({ payloadType, sequence, ssrc, payload }: RtpFields): Buffer {
   const header = Buffer.alloc(12);
@@ -56,28 +59,49 @@ export function writeNack(mediaSsrc: number, sequence: number): Buffer {
   return packet;
 }
 
+/** Asks the sender of `mediaSsrc` for a key frame. */
+export function writePictureLoss(mediaSsrc: number): Buffer {
+  const packet = Buffer.alloc(12);
+  packet.writeUInt8(0x80 | pictureLoss, 0);
+  packet.writeUInt8(payloadFeedback, 1);
+  packet.writeUInt16BE(2, 2);
+  packet.writeUInt32BE(1, 4);
+  packet.writeUInt32BE(mediaSsrc, 8);
+  return packet;
+}
+
+/** Whether a compound RTCP packet asks for a key frame of one stream. */
+export function asksForKeyFrame(compound: Buffer, mediaSsrc: number): boolean {
+  return feedbackOf(compound, payloadFeedback, pictureLoss, mediaSsrc).length > 0;
+}
+
 /** The sequence numbers that a compound RTCP packet asks for again, of one stream. */
 export function nackedSequences(compound: Buffer, mediaSsrc: number): number[] {
   const sequences: number[] = [];
-  let at = 0;
-  while (at + 12 <= compound.length) {
-    const end = at + 4 + 4 * compound.readUInt16BE(at + 2);
-    const isNack =
-      compound.readUInt8(at + 1) === transportFeedback &&
-      (compound.readUInt8(at) & 0x1f) === genericNack;
-    if (isNack && compound.readUInt32BE(at + 8) === mediaSsrc) {
-      for (let item = at + 12; item + 4 <= end; item += 4) {
-        const first = compound.readUInt16BE(item);
-        const following = compound.readUInt16BE(item + 2);
-        sequences.push(first);
-        for (let bit = 0; bit < 16; bit += 1) {
-          if (following & (1 << bit)) sequences.push((first + 1 + bit) & 0xffff);
-        }
+  for (const nack of feedbackOf(compound, transportFeedback, genericNack, mediaSsrc)) {
+    for (let item = 12; item + 4 <= nack.length; item += 4) {
+      const first = nack.readUInt16BE(item);
+      const following = nack.readUInt16BE(item + 2);
+      sequences.push(first);
+      for (let bit = 0; bit < 16; bit += 1) {
+        if (following & (1 << bit)) sequences.push((first + 1 + bit) & 0xffff);
       }
     }
-    at = end;
   }
   return sequences;
+}
+
+/** The packets of a compound one that are feedback of this kind about this stream. */
+function feedbackOf(compound: Buffer, type: number, format: number, mediaSsrc: number): Buffer[] {
+  const found: Buffer[] = [];
+  let at = 0;
+  while (at + 12 <= compound.length) {
+    const packet = compound.subarray(at, at + 4 + 4 * compound.readUInt16BE(at + 2));
+    const isFeedback = packet.readUInt8(1) === type && (packet.readUInt8(0) & 0x1f) === format;
+    if (isFeedback && packet.readUInt32BE(8) === mediaSsrc) found.push(packet);
+    at += packet.length;
+  }
+  return found;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import type { types } from 'mediasoup';
+import { statsAfter } from './statsAfter.ts';
 import { vp8KeyFrame, writeRtp, writeSenderReport } from './rtpPackets.ts';
 import { mediaCodecs, videoParameters, videoPayloadType } from './videoCodec.ts';
 
@@ -36,7 +37,7 @@ export async function silenceStep(worker: types.Worker): Promise<string> {
     send(writeSenderReport(ssrc));
     // Behind the report, so that it has been read when this one is counted.
     sendFrom(spell + lost + spell, 1);
-    const mark = await markAfter(producer, 2 * spell + 1);
+    const { score: mark } = await statsAfter(producer, 2 * spell + 1);
     if (mark < 10) throw new Error(`a stream that came again was marked ${mark} of 10`);
     return `marked ${mark} of 10`;
   } finally {
@@ -59,14 +60,4 @@ async function whenSilent(producer: types.Producer): Promise<void> {
   let marks: types.ProducerScore[];
   do [marks] = (await once(producer, 'score', { signal })) as [types.ProducerScore[]];
   while (!isSilent(marks));
-}
-
-/** @returns the mark when so many packets have been counted */
-async function markAfter(producer: types.Producer, packets: number): Promise<number> {
-  const endsAt = performance.now() + silenceLimitMs;
-  while (performance.now() < endsAt) {
-    const [stream] = await producer.getStats();
-    if (stream && stream.packetCount >= packets) return stream.score;
-  }
-  throw new Error('the packets behind the silence did not arrive');
 }
