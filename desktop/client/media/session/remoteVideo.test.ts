@@ -58,6 +58,14 @@ describe('mustNudge', () => {
     expect(mustNudge(facts, { count: 5, lastAt: 0 }, late)).toBe(false);
   });
 
+  it('gives the first picture of a screen the time that it takes over a thin line', () => {
+    const screen = { ...facts, mayStandStill: true, lastFrameAt: null, watchedSince: 10_000 };
+    expect(mustNudge(screen, NO_NUDGES, 11_900)).toBe(false);
+    expect(mustNudge(screen, NO_NUDGES, 12_100)).toBe(true);
+    expect(mustNudge(screen, { count: 1, lastAt: 12_100 }, 16_000)).toBe(false);
+    expect(mustNudge(screen, { count: 1, lastAt: 12_100 }, 16_200)).toBe(true);
+  });
+
   it('leaves alone what is paused, unseen or a screen that stands still', () => {
     expect(mustNudge({ ...facts, isPaused: true }, NO_NUDGES, late)).toBe(false);
     expect(mustNudge({ ...facts, hold: 'computer' }, NO_NUDGES, late)).toBe(false);

@@ -31,10 +31,16 @@ export function toRemoteVideoState(facts: VideoFacts, now: number): RemoteVideoS
   return now - expectedSince > FROZEN_AFTER_MS ? 'frozen' : 'playing';
 }
 
-/** A picture that stands still this long lacks a key frame more likely than anything to show. */
-const STALLED_AFTER_MS = 700;
+interface Patience {
+  /** A picture that stands still this long lacks a key frame more likely than anything to show. */
+  stalledAfterMs: number;
+  pauseMs: number;
+}
+
 /** The worker answers one key frame request per second. */
-const NUDGE_PAUSE_MS = 1000;
+const FOR_CAMERA: Patience = { stalledAfterMs: 700, pauseMs: 1000 };
+/** A key frame of a screen takes a thin line seconds, and another one on top of it longer. */
+const FOR_SCREEN: Patience = { stalledAfterMs: 2000, pauseMs: 4000 };
 /** After that it is not a lost frame: the sender is gone, and the server says so. */
 const MAX_NUDGES = 5;
 
@@ -52,6 +58,7 @@ export const NO_NUDGES: Nudges = { count: 0, lastAt: -Infinity };
 export function mustNudge(facts: VideoFacts, nudges: Nudges, now: number): boolean {
   if (facts.isPaused || facts.hold !== null || !facts.isWatched) return false;
   if (facts.mayStandStill && facts.lastFrameAt !== null) return false;
-  if (nudges.count >= MAX_NUDGES || now - nudges.lastAt < NUDGE_PAUSE_MS) return false;
-  return now - Math.max(facts.lastFrameAt ?? 0, facts.watchedSince) > STALLED_AFTER_MS;
+  const { stalledAfterMs, pauseMs } = facts.mayStandStill ? FOR_SCREEN : FOR_CAMERA;
+  if (nudges.count >= MAX_NUDGES || now - nudges.lastAt < pauseMs) return false;
+  return now - Math.max(facts.lastFrameAt ?? 0, facts.watchedSince) > stalledAfterMs;
 }
