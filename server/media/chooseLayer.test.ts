@@ -55,4 +55,13 @@ describe('chooseLayer', () => {
   ])('[M5] %i x %i gets layer %i', (widthPx, heightPx, layer) => {
     expect(chooseLayer({ widthPx, heightPx }, layers)).toBe(layer);
   });
+
+  it('takes the best of those that are as large as one another', () => {
+    const alike = layerSizes(
+      'screen',
+      withEncodings([{ scaleResolutionDownBy: 1 }, { scaleResolutionDownBy: 1 }]),
+    );
+    expect(chooseLayer({ widthPx: 320, heightPx: 180 }, alike)).toBe(1);
+    expect(chooseLayer({ widthPx: 3840, heightPx: 2160 }, alike)).toBe(1);
+  });
 });

@@ -31,12 +31,15 @@ export function layerSizes(source: MediaSource, { encodings = [] }: RtpParameter
   });
 }
 
-/** @returns the index of the smallest layer that covers what is shown, or of the largest there is */
+/** @returns the index of the smallest layer that covers what is shown, or of the largest there is; of layers alike the best */
 export function chooseLayer(shown: Size, layers: readonly Size[]): number {
   const covering = layers.findIndex(
     ({ widthPx, heightPx }) => widthPx >= shown.widthPx && heightPx >= shown.heightPx,
   );
-  return covering === -1 ? layers.length - 1 : covering;
+  const widthPx = layers[covering]?.widthPx;
+  return covering === -1
+    ? layers.length - 1
+    : layers.findLastIndex((layer) => layer.widthPx === widthPx);
 }
 
 function spatialLayers(scalabilityMode = ''): number {

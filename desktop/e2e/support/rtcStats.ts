@@ -16,17 +16,19 @@ async function statsOf(page: Page): Promise<Entry[]> {
   });
 }
 
+const layerName = (entry: Entry): string => `${String(entry['mid'])} ${String(entry['rid'])}`;
+
 const numberOf = (entry: Entry, name: string): number => {
   const value = entry[name];
   return typeof value === 'number' ? value : 0;
 };
 
-/** How many frames each layer of the own videos has had encoded, the smallest layer first. */
+/** How many frames each layer of the own videos has had encoded, one video after the other, its smallest layer first. */
 export async function encodedFrames(page: Page): Promise<number[]> {
   const entries = await statsOf(page);
   return entries
     .filter(({ type, kind }) => type === 'outbound-rtp' && kind === 'video')
-    .sort((a, b) => String(a['rid']).localeCompare(String(b['rid'])))
+    .sort((a, b) => layerName(a).localeCompare(layerName(b), 'en', { numeric: true }))
     .map((entry) => numberOf(entry, 'framesEncoded'));
 }
 

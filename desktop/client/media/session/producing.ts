@@ -24,14 +24,37 @@ export const FULL_SIZE_AFTER_MS = 1000;
 
 /** @returns the largest layer that a source is sent in until its line is known */
 export function startLayer(source: MediaSource): number {
-  return source === 'camera' ? 1 : Infinity;
+  switch (source) {
+    case 'camera':
+      return 1;
+    case 'screen':
+      return 0;
+    default:
+      return Infinity;
+  }
 }
 
-/** One full-size picture: a scaled-down text cannot be read, and still pages send almost nothing. */
+/**
+ * Two pictures of one screen, both of full size, since a scaled-down text cannot be read: one that a thin line carries, sharp
+ * as soon as it stands still, and one that moves. A still page sends almost nothing in either.
+ */
 const SCREEN: HowToProduce = {
-  encodings: [{ maxBitrate: 3500 * KBPS, maxFramerate: 30, scalabilityMode: 'L1T3', dtx: true }],
+  encodings: [
+    { ...fullSize(400), maxFramerate: 5 },
+    { ...fullSize(3500), maxFramerate: 30, active: false },
+  ],
   codecOptions: { videoGoogleStartBitrate: 1500 },
 };
+
+/** One temporal layer: left unsaid it would be three, and of 5 frames a second none is to spare. */
+function fullSize(kbps: number) {
+  return {
+    scaleResolutionDownBy: 1,
+    maxBitrate: kbps * KBPS,
+    scalabilityMode: 'L1T1',
+    dtx: true,
+  };
+}
 
 const MIC: HowToProduce = {
   encodings: [{ maxBitrate: 48 * KBPS, networkPriority: 'high', priority: 'high', dtx: true }],
