@@ -8,6 +8,7 @@ import { encodedFrames, expectAead } from './support/rtcStats.ts';
 import { expectSettled, listenTo } from './support/sound.ts';
 import {
   expectMovingPictures,
+  framesOf,
   hearsSomething,
   watchedWidths,
   watchWidths,
@@ -64,7 +65,7 @@ test('[M12] a layer is encoded when somebody watches it, and not otherwise', asy
 
   // What is negotiated for the screen turns the camera's layers on again: answers are of long ago.
   await ben.page.getByRole('button', { name: /^Share screen/ }).click();
-  await expect.poll(async () => (await encodedFrames(ben.page)).length).toBe(4);
+  await expect.poll(async () => (await encodedFrames(ben.page)).length).toBe(5);
   const ofCamera = async () => (await busyLayers()).slice(0, 3);
   await expect.poll(ofCamera, PATIENCE).toEqual([false, false, false]);
 });
@@ -131,6 +132,41 @@ test('[M11] a camera that its own line cannot carry says so on both sides, and c
 
   cleo.path.up.set({ bitsPerSecond: null });
   await expectBack(ben.page, seen, 2);
+});
+
+test('[M11] a screen that moves steps down, says so where nothing of it fits, and never costs sound', async ({
+  api,
+  server,
+  openContext,
+  joinOverPath,
+}) => {
+  const { code } = await api.createMeeting(await api.register('Ana'));
+  const context = await openContext();
+  await shareText(context, createTextPage(seededRandom(7)), 30);
+  const page = await context.newPage();
+  await page.goto(`${server.url}/m/${code}?name=Ben&skipPrejoin=1`);
+  const cleo = await joinOverPath(code, 'Cleo');
+  await cleo.page.setViewportSize(DESK);
+  await expectMovingPictures(cleo.page, 2);
+  await page.getByRole('button', { name: /^Share screen/ }).click();
+  const screen = cleo.page.getByRole('group', { name: /Ben.s screen/ });
+  const frames = () => framesOf(screen.locator('video'));
+  await expect.poll(frames).toBeGreaterThan(10);
+
+  cleo.path.down.set({ bitsPerSecond: 1_000_000, queueMs: 500 });
+  await expectSettled(cleo.page);
+  const sound = await listenTo(cleo.page);
+  const before = await frames();
+  await expect.poll(frames, PATIENCE).toBeGreaterThan(before + 20);
+  await sound.expectUnbroken();
+
+  cleo.path.down.set({ bitsPerSecond: 250_000, queueMs: 500 });
+  await expect(screen).toHaveAccessibleName(/video paused: your connection is too slow/i, PATIENCE);
+  await expectSettled(cleo.page);
+  cleo.path.down.set({ bitsPerSecond: null });
+  await expect(screen).not.toHaveAccessibleName(/paused/i, PATIENCE);
+  const then = await frames();
+  await expect.poll(frames, PATIENCE).toBeGreaterThan(then + 20);
 });
 
 test('[M9] a line that loses 10 % is graded, and seen so by the others', async ({

@@ -18,6 +18,8 @@ export class MediaConsumer {
   score: number | null = null;
   /** The spatial layer that comes now; null: none. */
   comingLayer: number | null = null;
+  /** Nothing comes of it since the path has no room for it at the moment; as soon as it has, it comes. */
+  isStarved = false;
   readonly #node: RoomNode;
   readonly #made: NodeConsumer;
   #isReady = false;
@@ -74,7 +76,7 @@ export class MediaConsumer {
 
   /** What the sender does not send cannot be held up by the way to the viewer. */
   get heldBecause(): HoldReason | null {
-    return this.producer.heldBecause ?? (this.#isHeld ? 'connection' : null);
+    return this.producer.heldBecause ?? (this.#isHeld || this.isStarved ? 'connection' : null);
   }
 
   get isFlowing(): boolean {
@@ -85,6 +87,12 @@ export class MediaConsumer {
   get isWatched(): boolean {
     const isSent = !this.producer.isPaused && this.producer.heldBecause === null;
     return this.isVideo && this.#isReady && this.#isVisible && isSent;
+  }
+
+  /** Whether it is let flow, is sent to us, and mediasoup has chosen no layer of it. */
+  get isLayerless(): boolean {
+    const isChosen = this.#made.type !== 'simulcast' || this.comingLayer !== null;
+    return !isChosen && this.#isRunning && this.producer.scores.some((score) => score > 0);
   }
 
   get areaPx(): number {

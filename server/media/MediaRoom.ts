@@ -79,6 +79,10 @@ export class MediaRoom {
       forwarding,
       findOwner: (transportId) => [...this.#peers.values()].find((peer) => peer.owns(transportId)),
       handleHeld: (consumer, isHeld) => this.#hold(consumer, isHeld),
+      handleStarved: (consumer, isStarved) => {
+        consumer.isStarved = isStarved;
+        this.#tellHeld(consumer);
+      },
       tell,
     });
   }

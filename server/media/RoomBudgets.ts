@@ -8,6 +8,7 @@ export interface RoomBudgetsOptions {
   forwarding: Pick<Forwarding, 'consumersOf'>;
   findOwner: (transportId: string) => MediaPeer | undefined;
   handleHeld: (consumer: MediaConsumer, isHeld: boolean) => void;
+  handleStarved: (consumer: MediaConsumer, isStarved: boolean) => void;
 }
 
 /** What the way to each viewer of one room carries, and what is held for want of it [M11]. */
@@ -31,6 +32,10 @@ export class RoomBudgets {
     if (!viewer || viewer.isClosed) return;
     this.#viewers.set(transportId, viewer);
     this.#budgetOf(viewer).handleBandwidth({ availableBps, desiredBps });
+  }
+
+  handleLayer(consumer: MediaConsumer): void {
+    this.#budgets.get(consumer.viewer)?.handleLayer(consumer);
   }
 
   handleSpeaker(speakerId: string | null): void {
@@ -64,6 +69,7 @@ export class RoomBudgets {
       consumers: () => this.#options.forwarding.consumersOf(viewer),
       speakerId: () => this.#speakerId,
       handleHeld: this.#options.handleHeld,
+      handleStarved: this.#options.handleStarved,
     });
     this.#budgets.set(viewer, budget);
     return budget;

@@ -44,6 +44,7 @@ beforeEach(() => {
       consumersOf: (peer) => (peer === bob ? [consumer] : []),
     },
     handleHeld: (held, isHeld) => told.push(['held', { id: held.id, isHeld }]),
+    handleStarved: () => undefined,
     findOwner: (transportId) => [ann, bob].find((peer) => peer.owns(transportId)),
     tell,
   });

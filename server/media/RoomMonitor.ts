@@ -15,6 +15,7 @@ export interface RoomMonitorOptions {
   findOwner: (transportId: string) => MediaPeer | undefined;
   /** The way to a viewer has no room for this any more, or has again [M11]. */
   handleHeld: (consumer: MediaConsumer, isHeld: boolean) => void;
+  handleStarved: (consumer: MediaConsumer, isStarved: boolean) => void;
   tell: TellMedia;
 }
 
@@ -82,6 +83,7 @@ export class RoomMonitor {
     // mediasoup tells of temporal layers too.
     if (!consumer || consumer.comingLayer === spatialLayer) return;
     consumer.comingLayer = spatialLayer;
+    this.#budgets.handleLayer(consumer);
     const { id: peerId, isOpen } = consumer.viewer;
     if (isOpen) tell('layerChanged', { roomId, peerId, consumerId, spatialLayer });
   }

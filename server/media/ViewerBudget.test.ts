@@ -11,6 +11,7 @@ const rtpParameters = { codecs: [{ mimeType: 'video/VP8', payloadType: 101, cloc
 let commands: string[];
 let consumer: MediaConsumer;
 let held: boolean[];
+let starved: boolean[];
 let budget: ViewerBudget;
 
 beforeEach(async () => {
@@ -38,12 +39,17 @@ beforeEach(async () => {
   void consumer.handleReady();
   await Promise.resolve();
   held = [];
+  starved = [];
   budget = new ViewerBudget({
     consumers: () => [consumer],
     speakerId: () => null,
     handleHeld: (each, isHeld) => {
       held.push(isHeld);
       void each.setHeld(isHeld);
+    },
+    handleStarved: (each, isStarved) => {
+      starved.push(isStarved);
+      each.isStarved = isStarved;
     },
   });
 });
@@ -88,4 +94,33 @@ it('does nothing any more once it is closed', () => {
   budget.close();
   vi.advanceTimersByTime(SHORT_FOR_MS);
   expect(held).toEqual([]);
+});
+
+it('[M11] says why a video stands still of which no layer fits, and no more as soon as one comes', () => {
+  const thin = { availableBps: 300_000, desiredBps: 900_000 };
+  consumer.producer.scores = [10];
+  budget.handleBandwidth(thin);
+  vi.advanceTimersByTime(SHORT_FOR_MS - 1);
+  budget.handleBandwidth(thin);
+  expect(starved).toEqual([]);
+  vi.advanceTimersByTime(1);
+  budget.handleBandwidth(thin);
+  expect(consumer.heldBecause).toBe('connection');
+  consumer.comingLayer = 0;
+  budget.handleLayer(consumer);
+  expect(starved).toEqual([true, false]);
+  expect(consumer.heldBecause).toBeNull();
+  // It was never paused: mediasoup sends it when there is room.
+  expect(held).toEqual([]);
+});
+
+it.each([
+  ['the path carries all', { availableBps: 950_000, desiredBps: 900_000 }, [10]],
+  ['its sender sends nothing', { availableBps: 300_000, desiredBps: 900_000 }, [0]],
+])('blames no connection where %s', (_, measured, scores) => {
+  consumer.producer.scores = scores;
+  budget.handleBandwidth(measured);
+  vi.advanceTimersByTime(2 * SHORT_FOR_MS);
+  budget.handleBandwidth(measured);
+  expect(starved).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { MediaConsumer } from './MediaConsumer.ts';
-import { nextBudget, NO_BUDGET, RANK_PRIORITY } from './nextBudget.ts';
+import { nextBudget, NO_BUDGET, RANK_PRIORITY, SHORT_FOR_MS } from './nextBudget.ts';
 import type { VideoRank } from './nextBudget.ts';
 import { rankVideos } from './rankVideos.ts';
 
@@ -9,6 +9,7 @@ export interface ViewerBudgetOptions {
   speakerId: () => string | null;
   /** What became of the change, for whoever logs it. */
   handleHeld: (consumer: MediaConsumer, isHeld: boolean) => void;
+  handleStarved: (consumer: MediaConsumer, isStarved: boolean) => void;
 }
 
 /** Runs nextBudget.ts for one viewer: hands it what is measured, and has its decisions done. */
@@ -18,6 +19,8 @@ export class ViewerBudget {
   #availableBps: number | null = null;
   #desiredBps = 0;
   #timer: NodeJS.Timeout | null = null;
+  /** What gets no layer, and since when. */
+  readonly #layerless = new WeakMap<MediaConsumer, number>();
 
   constructor(options: ViewerBudgetOptions) {
     this.#options = options;
@@ -27,6 +30,12 @@ export class ViewerBudget {
     this.#availableBps = measured.availableBps;
     this.#desiredBps = measured.desiredBps;
     if (this.#isConcerned) this.look();
+    this.#lookForStarved();
+  }
+
+  /** mediasoup has chosen another layer, or none. */
+  handleLayer(consumer: MediaConsumer): void {
+    if (!consumer.isLayerless) this.#feed(consumer);
   }
 
   /** Somebody else speaks now. */
@@ -70,6 +79,30 @@ export class ViewerBudget {
 
   get #isShort(): boolean {
     return this.#availableBps !== null && this.#availableBps < this.#desiredBps;
+  }
+
+  /**
+   * Of a moving screen not even the smallest layer may fit where much less than a screen's floor would: mediasoup then sends
+   * nothing, and sends it again as soon as there is room. That is not ours to decide, but to be told.
+   */
+  #lookForStarved(): void {
+    const now = performance.now();
+    for (const consumer of this.#options.consumers()) {
+      if (!this.#isShort || !consumer.isWatched || !consumer.isLayerless) {
+        this.#feed(consumer);
+        continue;
+      }
+      const since = this.#layerless.get(consumer) ?? now;
+      this.#layerless.set(consumer, since);
+      if (!consumer.isStarved && now - since >= SHORT_FOR_MS) {
+        this.#options.handleStarved(consumer, true);
+      }
+    }
+  }
+
+  #feed(consumer: MediaConsumer): void {
+    this.#layerless.delete(consumer);
+    if (consumer.isStarved) this.#options.handleStarved(consumer, false);
   }
 
   /** Only where there is too little: with enough for all, nobody has to come first. */

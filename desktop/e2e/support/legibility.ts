@@ -30,16 +30,24 @@ export function createTextPage(random: () => number): TextPage {
 /**
  * What the page gets for a shared screen is this text. Only the picker is left out, which a browser without
  * a window does not have: track, encoder, network and decoder are the real ones.
+ * @param scrollPx how much further the text is ten times a second
  */
-export async function shareText(context: BrowserContext, text: TextPage): Promise<void> {
-  await context.addInitScript((page: TextPage) => {
+export async function shareText(
+  context: BrowserContext,
+  text: TextPage,
+  scrollPx = 0,
+): Promise<void> {
+  const init = ({ page, scrollPx }: { page: TextPage; scrollPx: number }) => {
     navigator.mediaDevices.getDisplayMedia = () => {
       const canvas = document.createElement('canvas');
       canvas.width = page.widthPx;
       canvas.height = page.heightPx;
       const pen = canvas.getContext('2d');
       if (!pen) throw new Error('this browser has no canvas');
+      const textHeightPx = page.lines.length * page.lineHeightPx;
+      let scrolledPx = 0;
       const draw = () => {
+        scrolledPx = (scrolledPx + scrollPx) % textHeightPx;
         pen.fillStyle = '#fff';
         pen.fillRect(0, 0, page.widthPx, page.heightPx);
         pen.fillStyle = '#000';
@@ -50,7 +58,8 @@ export async function shareText(context: BrowserContext, text: TextPage): Promis
             pen.fillText(
               letter,
               page.marginPx + column * page.cellWidthPx,
-              page.marginPx + row * page.lineHeightPx,
+              page.marginPx +
+                ((row * page.lineHeightPx + textHeightPx - scrolledPx) % textHeightPx),
             ),
           ),
         );
@@ -61,7 +70,8 @@ export async function shareText(context: BrowserContext, text: TextPage): Promis
       setInterval(draw, 100);
       return Promise.resolve(canvas.captureStream(10));
     };
-  }, text);
+  };
+  await context.addInitScript(init, { page: text, scrollPx });
 }
 
 export interface Reading {

@@ -13,6 +13,13 @@ export function decodedFrames(page: Page): Promise<Record<string, number>> {
   });
 }
 
+/** How many frames a video has shown since its source came. */
+export function framesOf(video: Locator): Promise<number> {
+  return video.evaluate(
+    (element: HTMLVideoElement) => element.getVideoPlaybackQuality().totalVideoFrames,
+  );
+}
+
 /** Waits until so many different people's pictures, one's own included, have moved on by some frames. */
 export async function expectMovingPictures(page: Page, count: number, frames = 3): Promise<void> {
   const before = await decodedFrames(page);
