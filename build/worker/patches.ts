@@ -36,11 +36,14 @@ function revived(depth: number): Patch {
 
 /** How long a viewer's requests for a key frame rest after one was sent: first, at most, and how much longer each time, ms. */
 const KEY_FRAME_REST = { firstMs: 300, longestMs: 4000, factor: 3 };
+/** A browser asks five times a second until it has one: who has asked for nothing for so long had got it, ms. */
+const CONTENT_AFTER_MS = 1000;
 
 /**
  * A browser that has no whole key frame asks for one five times a second, also while one is on its way to it: 70 kB of a
  * shared screen take a line of 500 kb/s more than a second. Each answer drowned the one before: a page of text came 2 to
- * 13 s late, once not within 40 s, and all others were sent each of those key frames too.
+ * 13 s late, once not within 40 s, and all others were sent each of those key frames too. So the second request in a row
+ * rests for a while after the key frame that answered the first, and each further one for longer.
  */
 const patience: readonly Patch[] = [
   {
@@ -48,7 +51,9 @@ const patience: readonly Patch[] = [
     find: 'bool lastSentPacketHasMarker{ false };\n\t\tstd::unique_ptr',
     replace: `bool lastSentPacketHasMarker{ false };
 		int64_t keyFrameSentAtMs{ 0 };
+		int64_t keyFrameAskedAtMs{ 0 };
 		int64_t keyFrameRestMs{ ${KEY_FRAME_REST.firstMs} };
+		bool keyFrameSentSinceRequest{ false };
 		std::unique_ptr`,
     why: 'key frames would drown one another on a thin line',
   },
@@ -59,7 +64,8 @@ const patience: readonly Patch[] = [
 
 			if (packet->IsKeyFrame())
 			{
-				this->keyFrameSentAtMs = this->shared->GetTimeMs();
+				this->keyFrameSentAtMs         = this->shared->GetTimeMs();
+				this->keyFrameSentSinceRequest = true;
 			}
 		}
 `,
@@ -68,25 +74,29 @@ const patience: readonly Patch[] = [
   {
     file: 'src/RTC/Consumer.cpp',
     find: '{\n\t\t\t\tthis->producerStreamManager->RequestKeyFrameForCurrentSpatialLayer();\n',
-    // One that is asked for long after the last was sent has a reason of its own.
     replace: `{
-				const int64_t sinceMs = this->shared->GetTimeMs() - this->keyFrameSentAtMs;
+				const int64_t nowMs = this->shared->GetTimeMs();
+				const bool isAgain  = nowMs - this->keyFrameAskedAtMs <= ${CONTENT_AFTER_MS};
 
-				if (sinceMs < this->keyFrameRestMs)
+				this->keyFrameAskedAtMs = nowMs;
+
+				if (!isAgain)
+				{
+					this->keyFrameRestMs = ${KEY_FRAME_REST.firstMs};
+				}
+
+				if (nowMs - this->keyFrameSentAtMs < this->keyFrameRestMs)
 				{
 					return;
 				}
 
-				if (sinceMs > this->keyFrameRestMs + 1000)
-				{
-					this->keyFrameRestMs = ${KEY_FRAME_REST.firstMs};
-				}
-				else
+				if (isAgain && this->keyFrameSentSinceRequest)
 				{
 					this->keyFrameRestMs = std::min<int64_t>(
 					  this->keyFrameRestMs * ${KEY_FRAME_REST.factor}, ${KEY_FRAME_REST.longestMs});
 				}
 
+				this->keyFrameSentSinceRequest = false;
 				this->producerStreamManager->RequestKeyFrameForCurrentSpatialLayer();
 `,
     why: 'key frames would drown one another on a thin line',

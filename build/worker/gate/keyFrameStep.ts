@@ -21,7 +21,7 @@ const keyFrameRequestDelay = 350;
 /** So often and so many times a viewer asks who gets nothing whole. */
 const askEveryMs = 100;
 const asks = 25;
-/** 0.3 s after the one that was sent at first, 0.9 s after the next, and then after 2.7 s. */
+/** The first at once, the next 0.3 s after the key frame that answered it, then 0.9 s, and then 2.7 s. */
 const answers = { fewest: 2, most: 3 };
 
 /**
@@ -87,6 +87,7 @@ export async function keyFrameStep(worker: types.Worker): Promise<string> {
       ask();
       await turns.next();
     }
+    await turns.return?.();
     const note = `${handedOn} of ${asks} handed on`;
     if (handedOn < answers.fewest || handedOn > answers.most) {
       throw new Error(`of a viewer's requests for key frames ${note}`);
