@@ -81,18 +81,21 @@ export function createOffer(media: Router): MediaOffer {
   return mediaOffer.parse(wire({ rtpCapabilities, dtls: { send: dtls, recv: dtls } }));
 }
 
-/** What Chromium would send: a camera in three simulcast layers, all else in one stream. */
+/** What Chromium would send: a camera in three simulcast layers, a screen in two of full size, sound in one stream. */
 export function createRtpParameters(media: Router, source: MediaSource): RtpParameters {
   const sending = getSendingRtpParameters(SOURCE_KIND[source], extendedCapabilities(media));
-  const ssrc = randomInt(1, 2 ** 31);
+  const layers = (factors: number[], scalabilityMode: string) =>
+    factors.map((scaleResolutionDownBy, index) => ({
+      rid: `r${index}`,
+      scaleResolutionDownBy,
+      scalabilityMode,
+    }));
   const encodings =
     source === 'camera'
-      ? [4, 2, 1].map((scaleResolutionDownBy, index) => ({
-          rid: `r${index}`,
-          scaleResolutionDownBy,
-          scalabilityMode: 'L1T3',
-        }))
-      : [{ ssrc, ...(source === 'screen' && { rtx: { ssrc: ssrc + 1 } }) }];
+      ? layers([4, 2, 1], 'L1T3')
+      : source === 'screen'
+        ? layers([1, 1], 'L1T1')
+        : [{ ssrc: randomInt(1, 2 ** 31) }];
   return rtpParameters.parse(
     wire({
       ...sending,

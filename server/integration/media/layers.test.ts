@@ -46,7 +46,7 @@ it('[M12] a publisher is told that nobody watches, and at once when somebody com
   expect(told.at(-1)).toEqual({ ...of, maxSpatialLayer: 2 });
 });
 
-it('[M12] nothing is told of sound, and of a screen only whether it is watched', async () => {
+it('[M12] nothing is told of sound, and of a screen that its best layer is watched, or none', async () => {
   const ann = await MediaClient.join(media, roomId);
   await ann.produce('mic');
   const told = record(media, 'layersWanted');
@@ -54,6 +54,9 @@ it('[M12] nothing is told of sound, and of a screen only whether it is watched',
   await eventually(() => told.map((each) => [each.producerId, each.maxSpatialLayer])).toEqual([
     [producerId, null],
   ]);
+  const bob = await MediaClient.join(media, roomId);
+  await show(bob, 320);
+  expect(told.at(-1)).toMatchObject({ producerId, maxSpatialLayer: 1 });
 });
 
 it('[M12] whoever resumes is told again which layers are wanted', async () => {

@@ -44,6 +44,7 @@ function createDevice(produce: () => Promise<never>) {
   });
   const device = {
     recvRtpCapabilities: {},
+    handlerName: 'Chrome111',
     sendRtpCapabilities: {},
     canProduce: () => true,
     createSendTransport: createTransport,

@@ -103,7 +103,11 @@ function setUp() {
       else devices.setTrack(source, null);
     },
   });
-  const device = { canProduce: () => true, sendRtpCapabilities: { codecs: [] } };
+  const device = {
+    canProduce: () => true,
+    handlerName: 'Chrome111',
+    sendRtpCapabilities: { codecs: [] },
+  };
   const open = () =>
     publisher.setTransport(
       transport as unknown as types.Transport, // As much of mediasoup-client as is used of it.

@@ -188,7 +188,7 @@ export class Publisher {
     const appData: ProducingData = { source, isPaused };
     const producer = await transport.produce({
       track,
-      ...howToProduce(source),
+      ...howToProduce(this.#device, source),
       ...(codec ? { codec } : {}),
       // Tracks belong to LocalMedia, which stops, disables and replaces them.
       stopTracks: false,

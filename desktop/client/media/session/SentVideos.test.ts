@@ -35,6 +35,14 @@ it('sends the largest layer a moment after the first', async () => {
   await expectDone('a 111');
 });
 
+it('sends the layer of a screen that moves a moment after the other', async () => {
+  const rtpSender = createSender((layers) => done.push(layers));
+  videos.add('screen', { id: 'a', rtpSender });
+  await expectDone('100');
+  clock.advance(FULL_SIZE_AFTER_MS);
+  await expectDone('100', '111');
+});
+
 it('[M12] follows what is wanted of this producer, not of one before it', async () => {
   add('a');
   videos.handleWanted('before', null);

@@ -46,6 +46,15 @@ const SCREEN: HowToProduce = {
   codecOptions: { videoGoogleStartBitrate: 1500 },
 };
 
+/**
+ * Of browsers only Chromium is known to send two layers of a screen, and of as many temporal layers as it says: Firefox has
+ * sent the first of several alone, and two temporal layers where one was asked for, of which mediasoup forwards half.
+ */
+const SCREEN_ELSEWHERE: HowToProduce = {
+  ...SCREEN,
+  encodings: [{ maxBitrate: 3500 * KBPS, maxFramerate: 30, scalabilityMode: 'L1T3', dtx: true }],
+};
+
 /** One temporal layer: left unsaid it would be three, and of 5 frames a second none is to spare. */
 function fullSize(kbps: number) {
   return {
@@ -66,14 +75,17 @@ const SCREEN_AUDIO: HowToProduce = {
   codecOptions: { opusDtx: false, opusFec: true, opusStereo: true },
 };
 
-export function howToProduce(source: MediaSource): HowToProduce {
+export function howToProduce(
+  { handlerName }: Pick<types.Device, 'handlerName'>,
+  source: MediaSource,
+): HowToProduce {
   switch (source) {
     case 'mic':
       return MIC;
     case 'camera':
       return CAMERA;
     case 'screen':
-      return SCREEN;
+      return handlerName.startsWith('Chrome') ? SCREEN : SCREEN_ELSEWHERE;
     case 'screenAudio':
       return SCREEN_AUDIO;
   }
