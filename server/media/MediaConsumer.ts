@@ -89,7 +89,7 @@ export class MediaConsumer {
     return this.isVideo && this.#isReady && this.#isVisible && isSent;
   }
 
-  /** Whether it is let flow, is sent to us, and mediasoup has chosen no layer of it. */
+  /** Whether it is let flow and is sent to us, and yet no layer of it has begun to come. */
   get isLayerless(): boolean {
     const isChosen = this.#made.type !== 'simulcast' || this.comingLayer !== null;
     return !isChosen && this.#isRunning && this.producer.scores.some((score) => score > 0);
@@ -125,6 +125,11 @@ export class MediaConsumer {
       view.isVisible && this.#preferLayer(chooseLayer(view, this.producer.layers)),
       this.#follow(),
     ]);
+  }
+
+  /** A layer may have been chosen whose key frame never came: the worker asks for it twice. */
+  async askForLayer(): Promise<void> {
+    await this.#run('consumer:requestKeyFrame');
   }
 
   /** @param isHeld Whether the path to the viewer has no room for it. */

@@ -79,10 +79,7 @@ export class MediaRoom {
       forwarding,
       findOwner: (transportId) => [...this.#peers.values()].find((peer) => peer.owns(transportId)),
       handleHeld: (consumer, isHeld) => this.#hold(consumer, isHeld),
-      handleStarved: (consumer, isStarved) => {
-        consumer.isStarved = isStarved;
-        this.#tellHeld(consumer);
-      },
+      handleStarved: (consumer, isStarved) => this.#starve(consumer, isStarved),
       tell,
     });
   }
@@ -338,6 +335,17 @@ export class MediaRoom {
     });
     this.#tellHeld(consumer);
     this.#wanted.look(consumer.producer);
+  }
+
+  #starve(consumer: MediaConsumer, isStarved: boolean): void {
+    if (consumer.isStarved !== isStarved) {
+      consumer.isStarved = isStarved;
+      this.#tellHeld(consumer);
+    }
+    if (!isStarved) return;
+    this.#orGone(consumer, consumer.askForLayer()).catch((err: unknown) => {
+      this.#log.warn({ err, viewer: consumer.viewer.id }, 'no layer could be asked for');
+    });
   }
 
   #tellHeld({ id: consumerId, viewer, heldBecause: reason }: MediaConsumer): void {

@@ -9,6 +9,7 @@ export interface ViewerBudgetOptions {
   speakerId: () => string | null;
   /** What became of the change, for whoever logs it. */
   handleHeld: (consumer: MediaConsumer, isHeld: boolean) => void;
+  /** Said again for as long as it lasts. */
   handleStarved: (consumer: MediaConsumer, isStarved: boolean) => void;
 }
 
@@ -20,7 +21,7 @@ export class ViewerBudget {
   #desiredBps = 0;
   #timer: NodeJS.Timeout | null = null;
   /** What gets no layer, and since when. */
-  readonly #layerless = new WeakMap<MediaConsumer, number>();
+  readonly #layerless = new Map<MediaConsumer, number>();
 
   constructor(options: ViewerBudgetOptions) {
     this.#options = options;
@@ -82,21 +83,22 @@ export class ViewerBudget {
   }
 
   /**
-   * Of a moving screen not even the smallest layer may fit where much less than a screen's floor would: mediasoup then sends
+   * The smallest layer of a moving screen takes more than what a screen is held for: where it does not fit, mediasoup sends
    * nothing, and sends it again as soon as there is room. That is not ours to decide, but to be told.
    */
   #lookForStarved(): void {
+    if (!this.#isShort && this.#layerless.size === 0) return;
     const now = performance.now();
-    for (const consumer of this.#options.consumers()) {
-      if (!this.#isShort || !consumer.isWatched || !consumer.isLayerless) {
-        this.#feed(consumer);
-        continue;
-      }
+    const consumers = this.#options.consumers();
+    const starving = consumers.filter((each) => each.isWatched && each.isLayerless);
+    for (const consumer of this.#layerless.keys()) {
+      if (!this.#isShort || !starving.includes(consumer)) this.#feed(consumer);
+    }
+    if (!this.#isShort) return;
+    for (const consumer of starving) {
       const since = this.#layerless.get(consumer) ?? now;
       this.#layerless.set(consumer, since);
-      if (!consumer.isStarved && now - since >= SHORT_FOR_MS) {
-        this.#options.handleStarved(consumer, true);
-      }
+      if (now - since >= SHORT_FOR_MS) this.#options.handleStarved(consumer, true);
     }
   }
 
