@@ -21,7 +21,7 @@ const keyFrameRequestDelay = 350;
 /** So often and so many times a viewer asks who gets nothing whole. */
 const askEveryMs = 100;
 const asks = 25;
-/** The first at once, the next 0.3 s after the key frame that answered it, then 0.9 s, and then 2.7 s. */
+/** After each key frame the next rests for longer: 0.3, 0.9, 2.7 s. The one asked for at the join counts if it was less than 1 s ago. */
 const answers = { fewest: 2, most: 3 };
 
 /**
