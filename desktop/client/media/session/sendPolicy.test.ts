@@ -40,6 +40,8 @@ it('[M11] on a line that carries hardly more than the sound, the camera is not s
 it('[M11] a picture that pushes out the sound is given up at once', () => {
   const short = { availableBps: 80_000, soundLoss: 0.4 };
   expect(sendLimit(run(SENDING_ALL, short, 0), 'camera')).toEqual(SLOW);
+  const guessedHigh = { availableBps: 91_000, soundLoss: 0.7 };
+  expect(sendLimit(run(SENDING_ALL, guessedHigh, 0), 'camera')).toEqual(SLOW);
   // The screen beside it waits: what was lost before tells nothing of it.
   const sharing = run(SENDING_ALL, { availableBps: 50_000, soundLoss: 0.4, isSharing: true }, 3);
   expect(sendLimit(sharing, 'camera')).toEqual(SLOW);
@@ -48,6 +50,9 @@ it('[M11] a picture that pushes out the sound is given up at once', () => {
 
 it('a line that loses packets and yet has room keeps the picture', () => {
   expect(sendLimit(run(SENDING_ALL, { soundLoss: 0.4 }, 60), 'camera')).toEqual(ALL);
+  expect(
+    sendLimit(run(SENDING_ALL, { availableBps: 160_000, soundLoss: 0.4 }, 60), 'camera'),
+  ).toEqual(ALL);
   const little = { availableBps: 80_000, soundLoss: 0.02 };
   expect(sendLimit(run(SENDING_ALL, little, 3), 'camera')).toEqual(ALL);
 });
@@ -66,6 +71,26 @@ it('tries again after a while, and stays when the line has grown', () => {
   const tried = run(waiting, { isSendingVideo: false }, 1, 12_000);
   expect(sendLimit(tried, 'camera')).toEqual(ALL);
   expect(sendLimit(run(tried, {}, 120, 14_000), 'camera')).toEqual(ALL);
+});
+
+/** Held for its line, and tried again 12 s later, when that is estimated higher than it is. */
+function tried(soundLossBefore: number): SendState {
+  const short = run(SENDING_ALL, { availableBps: 80_000 }, 4);
+  const without = { availableBps: 110_000, isSendingVideo: false, soundLoss: soundLossBefore };
+  return run(run(short, without, 7, 5000), { availableBps: 110_000 }, 0, 13_000);
+}
+
+it('[M11] a try that costs sound ends at once, whatever the estimate says', () => {
+  const before = tried(0);
+  expect(sendLimit(before, 'camera')).toEqual(ALL);
+  const costly = run(before, { availableBps: 110_000, soundLoss: 0.08 }, 0, 14_000);
+  expect(sendLimit(costly, 'camera')).toEqual(SLOW);
+  expect(costly.line.retryDelayMs).toBe(16_000);
+});
+
+it('a try is not blamed for what the line loses by itself', () => {
+  const lossy = run(tried(0.08), { availableBps: 110_000, soundLoss: 0.08 }, 10, 14_000);
+  expect(sendLimit(lossy, 'camera')).toEqual(ALL);
 });
 
 it('a line that was not measured yet is not short', () => {

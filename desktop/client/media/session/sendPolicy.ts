@@ -17,9 +17,11 @@ export interface SendSample {
 export interface SendState {
   line: StepState;
   computer: StepState;
+  /** What of the sound was lost when the camera was last not sent: so much the line loses by itself. */
+  calmLoss: number;
 }
 
-export const SENDING_ALL: SendState = { line: ALL_UP, computer: ALL_UP };
+export const SENDING_ALL: SendState = { line: ALL_UP, computer: ALL_UP, calmLoss: 0 };
 
 /**
  * The browser takes away the larger layers by itself; but it sends the smallest whatever it costs, and
@@ -30,6 +32,10 @@ const SCREEN_NEEDS_BPS = 60_000;
 
 /** Where the line is short and so much of the sound is lost, it is the picture that pushes it out. */
 const BROKEN_SOUND = 0.1;
+/** So near to what is needed an estimate is no better than the sound that is lost. */
+const BROKEN_NEEDS_BPS = 150_000;
+/** While a camera is tried less is enough, as it was not lost before. */
+const TRIED_SOUND = 0.06;
 
 const LINE: StepTiming = {
   badForMs: 4000,
@@ -49,11 +55,16 @@ const COMPUTER_LEVELS = 2;
 
 export function nextSendState(before: SendState, seen: SendSample, now: number): SendState {
   const needed = before.line.level === 0 ? CAMERA_NEEDS_BPS : SCREEN_NEEDS_BPS;
-  const isShort = seen.availableBps !== null && seen.availableBps < needed;
+  const isBelow = (bps: number) => seen.availableBps !== null && seen.availableBps < bps;
+  const { level, steppedUpAt } = before.line;
+  const loss = seen.soundLoss ?? 0;
+  const isTried = level === 0 && now - steppedUpAt < LINE.trialMs;
+  const isCostly = isTried && loss - before.calmLoss >= TRIED_SOUND;
+  // What was told before the camera was given up says nothing against the screen.
+  const isBroken = level === 0 && loss >= BROKEN_SOUND && isBelow(BROKEN_NEEDS_BPS);
   const line = {
-    isBad: seen.isSendingVideo && isShort,
-    // What was told before the camera was given up says nothing against the screen.
-    isUrgent: before.line.level === 0 && (seen.soundLoss ?? 0) >= BROKEN_SOUND,
+    isBad: seen.isSendingVideo && (isBelow(needed) || isBroken || isCostly),
+    isUrgent: isBroken || isCostly,
     maxLevel: seen.isSharing ? 2 : 1,
   };
   const computer = {
@@ -63,6 +74,7 @@ export function nextSendState(before: SendState, seen: SendSample, now: number):
   return {
     line: nextStep(before.line, line, LINE, now),
     computer: nextStep(before.computer, computer, COMPUTER, now),
+    calmLoss: level === 0 ? before.calmLoss : loss,
   };
 }
 
