@@ -152,11 +152,14 @@ test('[M11] a screen that moves says so where not even its smaller layer fits, a
   const screen = cleo.page.getByRole('group', { name: /Ben.s screen/ });
   await expect.poll(() => framesOf(screen.locator('video'))).toBeGreaterThan(10);
 
-  cleo.path.down.set({ bitsPerSecond: 250_000, queueMs: 500 });
+  cleo.path.down.set({ bitsPerSecond: 200_000, queueMs: 500 });
   await expect(screen).toHaveAccessibleName(/video paused: your connection is too slow/i, PATIENCE);
   await expectSettled(cleo.page);
   const sound = await listenTo(cleo.page);
   await sound.expectUnbroken();
+
+  cleo.path.down.set({ bitsPerSecond: null });
+  await expectBack(cleo.page, cleo.page.getByRole('group', { name: /Ben/ }), 2);
 });
 
 test('[M9] a line that loses 10 % is graded, and seen so by the others', async ({

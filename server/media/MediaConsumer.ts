@@ -132,10 +132,13 @@ export class MediaConsumer {
     await this.#run('consumer:requestKeyFrame');
   }
 
-  /** @param isHeld Whether the path to the viewer has no room for it. */
-  async setHeld(isHeld: boolean): Promise<void> {
+  /**
+   * @param isHeld Whether the path to the viewer has no room for it.
+   * @param isTry Whether nothing that flows shows that it has.
+   */
+  async setHeld(isHeld: boolean, isTry = false): Promise<void> {
     this.#isHeld = isHeld;
-    await this.#follow();
+    await this.#follow(isTry);
   }
 
   /** @param priority of its layers among those of the same viewer, where not all of them fit; at least 1 */
@@ -155,10 +158,12 @@ export class MediaConsumer {
     if (this.producer.source === 'screen') await this.setPriority(RANK_PRIORITY.screen);
   }
 
-  async #follow(): Promise<void> {
+  async #follow(isTry = false): Promise<void> {
     if (this.#isRunning === this.#shouldRun) return;
     this.#isRunning = this.#shouldRun;
-    await this.#run(this.#isRunning ? 'consumer:resume' : 'consumer:pause');
+    if (!this.#isRunning) return this.#run('consumer:pause');
+    const { roomId } = this.#node;
+    await this.#node.run('consumer:resume', { roomId, consumerId: this.id, isTry });
   }
 
   async #preferLayer(spatialLayer: number): Promise<void> {
@@ -168,9 +173,7 @@ export class MediaConsumer {
     await this.#node.run('consumer:preferLayer', { roomId, consumerId: this.id, spatialLayer });
   }
 
-  async #run(
-    command: 'consumer:resume' | 'consumer:pause' | 'consumer:requestKeyFrame',
-  ): Promise<void> {
+  async #run(command: 'consumer:pause' | 'consumer:requestKeyFrame'): Promise<void> {
     await this.#node.run(command, { roomId: this.#node.roomId, consumerId: this.id });
   }
 }

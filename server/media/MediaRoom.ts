@@ -78,7 +78,7 @@ export class MediaRoom {
       roomId,
       forwarding,
       findOwner: (transportId) => [...this.#peers.values()].find((peer) => peer.owns(transportId)),
-      handleHeld: (consumer, isHeld) => this.#hold(consumer, isHeld),
+      handleHeld: (consumer, isHeld, isTry) => this.#hold(consumer, isHeld, isTry),
       handleStarved: (consumer, isStarved) => this.#starve(consumer, isStarved),
       tell,
     });
@@ -329,8 +329,8 @@ export class MediaRoom {
     return consumer?.viewer === viewer ? consumer : undefined;
   }
 
-  #hold(consumer: MediaConsumer, isHeld: boolean): void {
-    this.#orGone(consumer, consumer.setHeld(isHeld)).catch((err: unknown) => {
+  #hold(consumer: MediaConsumer, isHeld: boolean, isTry: boolean): void {
+    this.#orGone(consumer, consumer.setHeld(isHeld, isTry)).catch((err: unknown) => {
       this.#log.warn({ err, viewer: consumer.viewer.id }, 'a video could not be held or let go');
     });
     this.#tellHeld(consumer);

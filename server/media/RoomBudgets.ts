@@ -7,7 +7,7 @@ import { ViewerBudget } from './ViewerBudget.ts';
 export interface RoomBudgetsOptions {
   forwarding: Pick<Forwarding, 'consumersOf'>;
   findOwner: (transportId: string) => MediaPeer | undefined;
-  handleHeld: (consumer: MediaConsumer, isHeld: boolean) => void;
+  handleHeld: (consumer: MediaConsumer, isHeld: boolean, isTry: boolean) => void;
   handleStarved: (consumer: MediaConsumer, isStarved: boolean) => void;
 }
 

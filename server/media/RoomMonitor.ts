@@ -14,7 +14,7 @@ export interface RoomMonitorOptions {
   forwarding: Pick<Forwarding, 'producer' | 'consumer' | 'producersOf' | 'consumersOf'>;
   findOwner: (transportId: string) => MediaPeer | undefined;
   /** The way to a viewer has no room for this any more, or has again [M11]. */
-  handleHeld: (consumer: MediaConsumer, isHeld: boolean) => void;
+  handleHeld: (consumer: MediaConsumer, isHeld: boolean, isTry: boolean) => void;
   handleStarved: (consumer: MediaConsumer, isStarved: boolean) => void;
   tell: TellMedia;
 }

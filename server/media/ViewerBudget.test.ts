@@ -9,6 +9,7 @@ import { ViewerBudget } from './ViewerBudget.ts';
 const rtpParameters = { codecs: [{ mimeType: 'video/VP8', payloadType: 101, clockRate: 90_000 }] };
 
 let commands: string[];
+let tries: unknown[];
 let consumer: MediaConsumer;
 let held: boolean[];
 let starved: boolean[];
@@ -17,8 +18,10 @@ let budget: ViewerBudget;
 beforeEach(async () => {
   vi.useFakeTimers();
   commands = [];
-  const run = (command: string) => {
+  tries = [];
+  const run = (command: string, input: object) => {
     commands.push(command);
+    if ('isTry' in input) tries.push(input.isTry);
     return new Promise<never>(() => undefined);
   };
   const producer = new MediaProducer('camera', new MediaPeer('ann'), {
@@ -43,9 +46,9 @@ beforeEach(async () => {
   budget = new ViewerBudget({
     consumers: () => [consumer],
     speakerId: () => null,
-    handleHeld: (each, isHeld) => {
+    handleHeld: (each, isHeld, isTry) => {
       held.push(isHeld);
-      void each.setHeld(isHeld);
+      void each.setHeld(isHeld, isTry);
     },
     handleStarved: (each, isStarved) => {
       starved.push(isStarved);
@@ -78,6 +81,12 @@ it('does not hold again on what was measured before the try', () => {
   budget.handleBandwidth(poor);
   vi.advanceTimersByTime(SHORT_FOR_MS + FIRST_RETRY_MS + 2 * SHORT_FOR_MS);
   expect(held).toEqual([true, false]);
+});
+
+it('[M11] tells the node that it is a try, as nothing flows that shows what the path carries', () => {
+  budget.handleBandwidth(poor);
+  vi.advanceTimersByTime(SHORT_FOR_MS + FIRST_RETRY_MS);
+  expect(tries).toEqual([false, true]);
 });
 
 it('lets go of what is not looked at any more', () => {

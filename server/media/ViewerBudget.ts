@@ -7,8 +7,8 @@ export interface ViewerBudgetOptions {
   /** All that the viewer consumes. */
   consumers: () => readonly MediaConsumer[];
   speakerId: () => string | null;
-  /** What became of the change, for whoever logs it. */
-  handleHeld: (consumer: MediaConsumer, isHeld: boolean) => void;
+  /** @param isTry Whether it is let go though nothing that flows shows that there is room. */
+  handleHeld: (consumer: MediaConsumer, isHeld: boolean, isTry: boolean) => void;
   /** Said again for as long as it lasts. */
   handleStarved: (consumer: MediaConsumer, isStarved: boolean) => void;
 }
@@ -58,13 +58,15 @@ export class ViewerBudget {
     const { state, lookAt } = nextBudget(before, facts, now);
     this.#state = state;
     this.#arm(lookAt === null ? null : lookAt - now);
-    // What was measured before all were held says nothing about the one that is tried now.
-    if (before.held.size === ranked.length && state.held.size < before.held.size) {
-      this.#availableBps = null;
-    }
+    // What was measured before nothing came any more says nothing about the one that is tried now.
+    const isTry =
+      state.held.size < before.held.size &&
+      ranked.every(({ id, isLayerless }) => isLayerless || before.held.has(id));
+    if (isTry) this.#availableBps = null;
     for (const consumer of this.#options.consumers()) {
       const isHeld = state.held.has(consumer.id);
-      if (isHeld !== before.held.has(consumer.id)) this.#options.handleHeld(consumer, isHeld);
+      if (isHeld !== before.held.has(consumer.id))
+        this.#options.handleHeld(consumer, isHeld, isTry);
     }
     if (this.#isShort) this.#prioritise(ranked, videos);
   }
@@ -126,6 +128,6 @@ export class ViewerBudget {
   }
 }
 
-function toWatched({ id, producer, areaPx }: MediaConsumer) {
-  return { id, source: producer.source, ownerId: producer.owner.id, areaPx };
+function toWatched({ id, producer, areaPx, isLayerless }: MediaConsumer) {
+  return { id, source: producer.source, ownerId: producer.owner.id, areaPx, isLayerless };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BudgetFacts, BudgetState, BudgetVideo } from './nextBudget.ts';
+import type { BudgetFacts, BudgetState, BudgetVideo, VideoRank } from './nextBudget.ts';
 import {
   FIRST_RETRY_MS,
   LONGEST_RETRY_MS,
@@ -9,10 +9,11 @@ import {
   SHORT_FOR_MS,
 } from './nextBudget.ts';
 
-const screen: BudgetVideo = { id: 'screen', rank: 'screen' };
-const speaker: BudgetVideo = { id: 'speaker', rank: 'speaker' };
-const large: BudgetVideo = { id: 'large', rank: 'other' };
-const small: BudgetVideo = { id: 'small', rank: 'other' };
+const video = (id: string, rank: VideoRank): BudgetVideo => ({ id, rank, isLayerless: false });
+const screen = video('screen', 'screen');
+const speaker = video('speaker', 'speaker');
+const large = video('large', 'other');
+const small = video('small', 'other');
 const all = [screen, speaker, large, small];
 
 const facts = (availableBps: number | null, videos = all, desiredBps = 2_000_000): BudgetFacts => ({
@@ -53,7 +54,7 @@ describe('holding', () => {
   });
 
   it('counts pictures in which little moves by what they really take', () => {
-    const four = [speaker, large, small, { id: 'fourth', rank: 'other' as const }];
+    const four = [speaker, large, small, video('fourth', 'other')];
     expect(heldAfter(facts(110_000, four, 120_000))).toEqual(['fourth']);
   });
 
@@ -101,6 +102,26 @@ describe('letting go', () => {
     expect(delays).toEqual([5000, 10_000, 20_000, 40_000, LONGEST_RETRY_MS, LONGEST_RETRY_MS]);
   });
 
+  /** One camera that is tried, seen with these estimates second by second. @returns when it is held again, if at all, s */
+  const heldAgain = (estimates: readonly number[]): number | null => {
+    const shut = run(NO_BUDGET, facts(40_000, [large]), 0, SHORT_FOR_MS);
+    let { state } = nextBudget(shut, facts(null, [large]), shut.retryAt);
+    const seconds = estimates.findIndex((bps, second) => {
+      ({ state } = nextBudget(state, facts(bps, [large]), shut.retryAt + second * 1000));
+      return state.held.size > 0;
+    });
+    return seconds === -1 ? null : seconds;
+  };
+
+  it('[M11] a try ends as soon as the estimate falls: the sound waits behind the picture by then', () => {
+    expect(heldAgain([97_000, 98_000, 52_000, 47_000])).toBe(2);
+  });
+
+  it('[M11] a try that begins at a low estimate goes on for as long as it rises', () => {
+    expect(heldAgain([60_000, 66_000, 72_000, 78_000, 86_000, 95_000, 104_000])).toBeNull();
+    expect(heldAgain([60_000, 60_000, 60_000])).toBe(2);
+  });
+
   it('forgets who is not on screen any more', () => {
     const { state } = nextBudget(held, facts(40_000, [small]), SHORT_FOR_MS + 1);
     expect([...state.held]).toEqual(['small']);
@@ -110,10 +131,7 @@ describe('letting go', () => {
 it('[M11] somebody who begins to speak takes the place of somebody who does not, at once', () => {
   const first = run(NO_BUDGET, facts(160_000, [speaker, large], 900_000), 0, SHORT_FOR_MS);
   expect([...first.held]).toEqual(['large']);
-  const turned: BudgetVideo[] = [
-    { id: 'large', rank: 'speaker' },
-    { id: 'speaker', rank: 'other' },
-  ];
+  const turned = [video('large', 'speaker'), video('speaker', 'other')];
   const { state } = nextBudget(first, facts(160_000, turned, 900_000), SHORT_FOR_MS + 1);
   expect([...state.held]).toEqual(['speaker']);
 });
@@ -122,4 +140,22 @@ it('a picture that is shown larger does not take the place of another', () => {
   const first = run(NO_BUDGET, facts(160_000, [large, small], 900_000), 0, SHORT_FOR_MS);
   const { state } = nextBudget(first, facts(160_000, [small, large]), SHORT_FOR_MS + 1);
   expect([...state.held]).toEqual(['small']);
+});
+
+describe('a moving screen of which no layer fits', () => {
+  const moving = { ...screen, isLayerless: true };
+
+  it('[M11] takes nothing from the cameras, which show how much there is', () => {
+    expect(heldAfter(facts(110_000, [moving, large]))).toEqual([]);
+    expect(heldAfter(facts(110_000, [screen, large]))).toEqual(['large']);
+  });
+
+  it('[M11] is followed by a camera at the next try, as it shows nothing itself', () => {
+    const videos = [screen, large];
+    const shut = run(NO_BUDGET, facts(30_000, videos), 0, SHORT_FOR_MS);
+    const { state: first } = nextBudget(shut, facts(null, videos), shut.retryAt);
+    expect([...first.held]).toEqual(['large']);
+    const { state } = nextBudget(first, facts(30_000, [moving, large]), first.retryAt);
+    expect([...state.held]).toEqual([]);
+  });
 });

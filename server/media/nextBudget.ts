@@ -12,6 +12,8 @@ export const RANK_PRIORITY: Readonly<Record<VideoRank, number>> = {
 export interface BudgetVideo {
   id: string;
   rank: VideoRank;
+  /** It is not held, and yet mediasoup finds no room for any layer of it. */
+  isLayerless: boolean;
 }
 
 export interface BudgetFacts {
@@ -33,6 +35,8 @@ export interface BudgetState {
   retryDelayMs: number;
   /** When one was last let go. */
   releasedAt: number;
+  /** The highest estimate of this try; 0: none yet, or no try. */
+  peakBps: number;
 }
 
 export interface BudgetStep {
@@ -47,6 +51,10 @@ export const FIRST_RETRY_MS = 5000;
 export const LONGEST_RETRY_MS = 60_000;
 /** One that is held again this soon was tried in vain, and the next try waits twice as long. */
 export const TRIAL_MS = 10_000;
+/** An estimate that falls to this share of what it was in a try: the sound has begun to wait behind the picture. */
+const FALLEN = 0.85;
+/** One that grows by this from look to look is on its way to where the path is, and is given time. */
+const RISEN = 1.03;
 /** The estimate must have grown for one before the next is let go. */
 export const NEXT_RELEASE_MS = 3000;
 
@@ -68,6 +76,7 @@ export const NO_BUDGET: BudgetState = {
   retryAt: 0,
   retryDelayMs: FIRST_RETRY_MS,
   releasedAt: -Infinity,
+  peakBps: 0,
 };
 
 /**
@@ -79,18 +88,43 @@ export const NO_BUDGET: BudgetState = {
  * with every try in vain.
  */
 export function nextBudget(before: BudgetState, facts: BudgetFacts, now: number): BudgetStep {
-  const state = swapped(kept(before, facts), facts);
-  const running = facts.videos.filter(({ id }) => !state.held.has(id));
+  const { state, verdict } = tried(swapped(kept(before, facts), facts), facts, now);
+  const running = facts.videos.filter((each) => takesRoom(each) && !state.held.has(each.id));
   const over = running.slice(countFitting(running, facts));
-  if (over.length > 0) return holding(state, over, now);
+  if (over.length > 0) return holding(state, over, verdict, now);
   return releasing({ ...state, shortSince: null }, facts, running, now);
 }
 
-function holding(state: BudgetState, over: readonly BudgetVideo[], now: number): BudgetStep {
-  const shortSince = state.shortSince ?? now;
-  const dueAt = shortSince + SHORT_FOR_MS;
+type Verdict = 'falls' | 'rises' | 'open';
+
+/** The estimate of a try begins where the one before had ended: which way it goes says more than how high it is. */
+function tried(
+  state: BudgetState,
+  { availableBps }: BudgetFacts,
+  now: number,
+): { state: BudgetState; verdict: Verdict } {
+  if (!isTrial(state, now) || availableBps === null) return { state, verdict: 'open' };
+  const { peakBps } = state;
+  if (availableBps < peakBps * FALLEN) return { state, verdict: 'falls' };
+  const isRising = peakBps > 0 && availableBps > peakBps * RISEN;
+  const next = { ...state, peakBps: Math.max(peakBps, availableBps) };
+  return { state: next, verdict: isRising ? 'rises' : 'open' };
+}
+
+function isTrial({ releasedAt }: BudgetState, now: number): boolean {
+  return now - releasedAt < TRIAL_MS;
+}
+
+function holding(
+  state: BudgetState,
+  over: readonly BudgetVideo[],
+  verdict: Verdict,
+  now: number,
+): BudgetStep {
+  const shortSince = verdict === 'rises' ? now : (state.shortSince ?? now);
+  const dueAt = verdict === 'falls' ? now : shortSince + SHORT_FOR_MS;
   if (now < dueAt) return { state: { ...state, shortSince }, lookAt: dueAt };
-  const wasInVain = now - state.releasedAt < TRIAL_MS;
+  const wasInVain = isTrial(state, now);
   const retryDelayMs = wasInVain
     ? Math.min(LONGEST_RETRY_MS, state.retryDelayMs * 2)
     : FIRST_RETRY_MS;
@@ -116,7 +150,7 @@ function releasing(
   const held = new Set([...state.held].filter((id) => id !== next.id));
   const retryAt = now + NEXT_RELEASE_MS;
   return {
-    state: { ...state, held, retryAt, releasedAt: now },
+    state: { ...state, held, retryAt, releasedAt: now, peakBps: 0 },
     lookAt: held.size > 0 ? retryAt : null,
   };
 }
@@ -135,6 +169,14 @@ function swapped(state: BudgetState, { videos }: BudgetFacts): BudgetState {
   if (VIDEO_RANKS.indexOf(wanted.rank) >= VIDEO_RANKS.indexOf(least.rank)) return state;
   const held = new Set([...state.held].filter((id) => id !== wanted.id)).add(least.id);
   return { ...state, held };
+}
+
+/**
+ * A moving screen that does not fit comes first as soon as it does, and takes nothing until then: the cameras that do fit
+ * are what the path is measured with. A camera of which nothing comes is held, as it must be tried to come again.
+ */
+function takesRoom({ rank, isLayerless }: BudgetVideo): boolean {
+  return rank !== 'screen' || !isLayerless;
 }
 
 /** How many of these, from the most wanted on, fit into what the way carries. */

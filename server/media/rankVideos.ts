@@ -4,6 +4,7 @@ import { VIDEO_RANKS } from './nextBudget.ts';
 
 export interface WatchedVideo {
   id: string;
+  isLayerless: boolean;
   source: MediaSource;
   ownerId: string;
   /** How large it is on the viewer's screen. */
@@ -22,7 +23,7 @@ export function rankVideos(
   ranked.sort(
     (a, b) => VIDEO_RANKS.indexOf(a.rank) - VIDEO_RANKS.indexOf(b.rank) || b.areaPx - a.areaPx,
   );
-  return ranked.map(({ id, rank }) => ({ id, rank }));
+  return ranked.map(({ id, rank, isLayerless }) => ({ id, rank, isLayerless }));
 }
 
 function rankOf({ source, ownerId }: WatchedVideo, speakerId: string | null): VideoRank {

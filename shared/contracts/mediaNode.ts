@@ -118,8 +118,11 @@ export const nodeCommands = {
   'producer:close': request(ofProducer, none),
   /** Born paused, and at the smallest layer. */
   'consumer:open': request(ofTransport.extend({ producerId: id }), nodeConsumer),
-  /** A key frame is asked of the producer with it. */
-  'consumer:resume': request(ofConsumer, none),
+  /**
+   * A key frame is asked of the producer with it.
+   * `isTry`: it was paused for want of room, and nothing that flows beside it shows how much there is now.
+   */
+  'consumer:resume': request(ofConsumer.extend({ isTry: z.boolean().exactOptional() }), none),
   'consumer:pause': request(ofConsumer, none),
   /** The largest layer to forward, 0 the smallest; what the network carries may be less. */
   'consumer:preferLayer': request(ofConsumer.extend({ spatialLayer: layer }), none),

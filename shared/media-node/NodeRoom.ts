@@ -171,10 +171,15 @@ export class NodeRoom {
     return toNodeConsumer(consumer);
   }
 
-  async setConsumerPaused(consumerId: string, isPaused: boolean): Promise<void> {
-    const consumer = this.#consumer(consumerId);
-    const change = isPaused ? consumer.pause() : consumer.resume();
-    await orRefuse('The stream could not be paused or resumed.', change);
+  async pauseConsumer(consumerId: string): Promise<void> {
+    const pausing = this.#consumer(consumerId).pause();
+    await orRefuse('The stream could not be paused.', pausing);
+  }
+
+  async resumeConsumer(consumerId: string, isTry: boolean): Promise<void> {
+    const { consumer, transportId } = found(this.#consumers.get(consumerId), 'consumer');
+    if (isTry) this.#transports.get(transportId)?.handleTry();
+    await orRefuse('The stream could not be resumed.', consumer.resume());
   }
 
   async preferLayer(consumerId: string, spatialLayer: number): Promise<void> {

@@ -26,6 +26,7 @@ const bandwidthInfo = z.object({ availableBitrate: z.int(), desiredBitrate: z.in
 export class NodeTransport {
   readonly #transport: types.WebRtcTransport;
   readonly #receives: RtpCapabilities | null;
+  readonly #floor: ReturnFloor;
   /** null: nobody has taken it up. */
   label: string | null = null;
 
@@ -55,7 +56,11 @@ export class NodeTransport {
   private constructor(transport: types.WebRtcTransport, receives: RtpCapabilities | null) {
     this.#transport = transport;
     this.#receives = receives;
-    if (receives !== null) this.#floor();
+    this.#floor = new ReturnFloor((bps) => {
+      // One that is closed meanwhile needs none.
+      transport.setMinOutgoingBitrate(bps).catch(() => undefined);
+    });
+    if (receives !== null) this.#keepFloor();
   }
 
   get options(): TransportOptions {
@@ -129,6 +134,11 @@ export class NodeTransport {
     return this.#ifOpen(orRefuse('This client cannot decode this stream.', consuming));
   }
 
+  /** A video flows again, and nothing that flows beside it shows how much room there is. */
+  handleTry(): void {
+    this.#floor.handleTry();
+  }
+
   close(): void {
     this.#transport.close();
   }
@@ -148,11 +158,8 @@ export class NodeTransport {
     );
   }
 
-  #floor(): void {
-    const floor = new ReturnFloor((bps) => {
-      // One that is closed meanwhile needs none.
-      this.#transport.setMinOutgoingBitrate(bps).catch(() => undefined);
-    });
+  #keepFloor(): void {
+    const floor = this.#floor;
     this.onBandwidth(({ availableBps }) => floor.handleBandwidth(availableBps));
     this.#transport.on('icestatechange', () => floor.handlePath(this.isPathLost));
     this.onClose(() => floor.close());

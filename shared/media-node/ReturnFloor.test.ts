@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { FLOOR_MS, ReturnFloor, START_BPS } from './ReturnFloor.ts';
+import { FLOOR_MS, ReturnFloor, START_BPS, TRY_BPS, TRY_MS } from './ReturnFloor.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -61,4 +61,28 @@ it('sets nothing any more once it is closed', () => {
   floor.close();
   vi.advanceTimersByTime(FLOOR_MS);
   expect(floors).toEqual([START_BPS]);
+});
+
+it('[M11] trusts the path with one small picture that is tried, for a moment', () => {
+  const { floor, floors } = setUp();
+  floor.handleBandwidth(30_000);
+  floor.handleTry();
+  expect(floors).toEqual([TRY_BPS]);
+  vi.advanceTimersByTime(TRY_MS);
+  expect(floors).toEqual([TRY_BPS, 0]);
+});
+
+it('leaves an estimate alone that is enough for a try', () => {
+  const { floor, floors } = setUp();
+  floor.handleBandwidth(TRY_BPS);
+  floor.handleTry();
+  expect(floors).toEqual([]);
+});
+
+it('tries nothing over a path that is lost', () => {
+  const { floor, floors } = setUp();
+  floor.handleBandwidth(30_000);
+  floor.handlePath(true);
+  floor.handleTry();
+  expect(floors).toEqual([]);
 });

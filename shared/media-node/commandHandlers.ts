@@ -67,9 +67,8 @@ export function createCommandHandlers(rooms: RoomsOfNode): CommandHandlers {
     'consumer:open': async (input) =>
       (await roomOf(input)).consume(input.transportId, input.producerId),
     'consumer:resume': (input) =>
-      act(input, (room) => room.setConsumerPaused(input.consumerId, false)),
-    'consumer:pause': (input) =>
-      act(input, (room) => room.setConsumerPaused(input.consumerId, true)),
+      act(input, (room) => room.resumeConsumer(input.consumerId, input.isTry ?? false)),
+    'consumer:pause': (input) => act(input, (room) => room.pauseConsumer(input.consumerId)),
     'consumer:preferLayer': (input) =>
       act(input, (room) => room.preferLayer(input.consumerId, input.spatialLayer)),
     'consumer:requestKeyFrame': (input) =>
