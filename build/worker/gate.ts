@@ -2,6 +2,7 @@ import { createWorker } from 'mediasoup';
 import type { types } from 'mediasoup';
 import nodeDataChannel from 'node-datachannel';
 import { SetupError } from '../system/SetupError.ts';
+import { floorStep } from './gate/floorStep.ts';
 import { keyFrameStep } from './gate/keyFrameStep.ts';
 import { loadStep } from './gate/loadStep.ts';
 import { silenceStep } from './gate/silenceStep.ts';
@@ -20,6 +21,7 @@ const steps: readonly Step[] = [
     }),
   ),
   { name: 'DTLS handshake, video and data channels with WebRTC clients', run: webRtcStep },
+  { name: 'a least bit rate', run: floorStep },
   { name: 'a stream that comes again after a silence', run: silenceStep },
   { name: 'a viewer who keeps asking for key frames', run: keyFrameStep },
   { name: 'load', run: loadStep },

@@ -120,6 +120,26 @@ const patience: readonly Patch[] = [
   },
 ];
 
+/**
+ * mediasoup learns its estimate from what libwebrtc tells of changes, and of the one that a least bit rate makes it is not
+ * told: where nothing flows, the estimate stays below the floor. A most is taken over at once; so is this.
+ */
+const floor: Patch = {
+  file: 'src/RTC/TransportCongestionControlClient.cpp',
+  find: 'ApplyBitrateUpdates();\n\n\t\tthis->bitrates.minBitrate =\n',
+  replace: `ApplyBitrateUpdates();
+
+		if (this->rtpTransportControllerSend)
+		{
+			this->bitrates.availableBitrate =
+			  std::max<int64_t>(this->bitrates.minBitrate, this->bitrates.availableBitrate);
+		}
+
+		this->bitrates.minBitrate =
+`,
+  why: 'a video that is tried again would not be sent, and a path never be found wide again',
+};
+
 /** The changes to mediasoup's own sources; everything else the recipe adds beside them. */
 export const patches: readonly Patch[] = [
   {
@@ -139,6 +159,7 @@ export const patches: readonly Patch[] = [
   },
   ...[4, 5].map(revived),
   ...patience,
+  floor,
 ];
 
 /**
