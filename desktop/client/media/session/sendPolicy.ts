@@ -17,7 +17,7 @@ export interface SendSample {
 export interface SendState {
   line: StepState;
   computer: StepState;
-  /** What of the sound was lost when the camera was last not sent: so much the line loses by itself. */
+  /** What of the sound was lost without the camera, or less: so much is lost by itself, here or on a listener's way. */
   calmLoss: number;
 }
 
@@ -57,14 +57,14 @@ export function nextSendState(before: SendState, seen: SendSample, now: number):
   const needed = before.line.level === 0 ? CAMERA_NEEDS_BPS : SCREEN_NEEDS_BPS;
   const isBelow = (bps: number) => seen.availableBps !== null && seen.availableBps < bps;
   const { level, steppedUpAt } = before.line;
-  const loss = seen.soundLoss ?? 0;
-  const isTried = level === 0 && now - steppedUpAt < LINE.trialMs;
-  const isCostly = isTried && loss - before.calmLoss >= TRIED_SOUND;
-  // What was told before the camera was given up says nothing against the screen.
-  const isBroken = level === 0 && loss >= BROKEN_SOUND && isBelow(BROKEN_NEEDS_BPS);
+  const isTried = now - steppedUpAt < LINE.trialMs;
+  const lost = (seen.soundLoss ?? 0) - before.calmLoss;
+  const isBroken =
+    // What was told before the camera was given up says nothing against the screen.
+    level === 0 && isBelow(BROKEN_NEEDS_BPS) && lost >= (isTried ? TRIED_SOUND : BROKEN_SOUND);
   const line = {
-    isBad: seen.isSendingVideo && (isBelow(needed) || isBroken || isCostly),
-    isUrgent: isBroken || isCostly,
+    isBad: seen.isSendingVideo && (isBelow(needed) || isBroken),
+    isUrgent: isBroken,
     maxLevel: seen.isSharing ? 2 : 1,
   };
   const computer = {
@@ -74,8 +74,13 @@ export function nextSendState(before: SendState, seen: SendSample, now: number):
   return {
     line: nextStep(before.line, line, LINE, now),
     computer: nextStep(before.computer, computer, COMPUTER, now),
-    calmLoss: level === 0 ? before.calmLoss : loss,
+    calmLoss: nextCalmLoss(before, seen.soundLoss),
   };
+}
+
+function nextCalmLoss({ line, calmLoss }: SendState, soundLoss: number | null): number {
+  if (soundLoss === null) return calmLoss;
+  return line.level === 0 ? Math.min(calmLoss, soundLoss) : soundLoss;
 }
 
 /** The camera goes before the shared screen, and neither before the sound. */
