@@ -160,6 +160,8 @@ test('[M11] a screen that moves says so where not even its smaller layer fits, a
 
   cleo.path.down.set({ bitsPerSecond: null });
   await expectBack(cleo.page, cleo.page.getByRole('group', { name: /Ben/ }), 2);
+  const shown = await framesOf(screen.locator('video'));
+  await expect.poll(() => framesOf(screen.locator('video'))).toBeGreaterThan(shown + 10);
 });
 
 test('[M9] a line that loses 10 % is graded, and seen so by the others', async ({

@@ -91,7 +91,7 @@ export class MediaConsumer {
 
   /** Whether it is let flow and is sent to us, and yet no layer of it has begun to come. */
   get isLayerless(): boolean {
-    const isChosen = this.#made.type !== 'simulcast' || this.comingLayer !== null;
+    const isChosen = this.#made.type === 'simple' || this.comingLayer !== null;
     return !isChosen && this.#isRunning && this.producer.scores.some((score) => score > 0);
   }
 

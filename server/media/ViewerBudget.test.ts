@@ -15,36 +15,45 @@ let held: boolean[];
 let starved: boolean[];
 let budget: ViewerBudget;
 
-beforeEach(async () => {
-  vi.useFakeTimers();
-  commands = [];
-  tries = [];
+/** What is watched besides. */
+let others: MediaConsumer[];
+
+function watch(
+  source: 'camera' | 'screen',
+  type: 'simulcast' | 'svc' = 'simulcast',
+): MediaConsumer {
   const run = (command: string, input: object) => {
     commands.push(command);
     if ('isTry' in input) tries.push(input.isTry);
     return new Promise<never>(() => undefined);
   };
-  const producer = new MediaProducer('camera', new MediaPeer('ann'), {
-    source: 'camera',
-    rtpParameters,
-    isPaused: false,
-  });
+  const isPaused = false;
+  const owner = new MediaPeer('ann');
+  const producer = new MediaProducer(source, owner, { source, rtpParameters, isPaused });
   const made = {
-    id: 'consumer',
-    producerId: 'camera',
+    id: `${source} ${type}`,
+    producerId: source,
     kind: 'video' as const,
-    type: 'simulcast' as const,
+    type,
     rtpParameters,
-    isProducerPaused: false,
+    isProducerPaused: isPaused,
   };
   const ends = { viewer: new MediaPeer('bob'), producer };
-  consumer = new MediaConsumer(made, ends, RoomNode.adopt({ run }, console, 'room'));
+  return new MediaConsumer(made, ends, RoomNode.adopt({ run }, console, 'room'));
+}
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  commands = [];
+  tries = [];
+  others = [];
+  consumer = watch('camera');
   void consumer.handleReady();
   await Promise.resolve();
   held = [];
   starved = [];
   budget = new ViewerBudget({
-    consumers: () => [consumer],
+    consumers: () => [consumer, ...others],
     speakerId: () => null,
     handleHeld: (each, isHeld, isTry) => {
       held.push(isHeld);
@@ -89,10 +98,42 @@ it('[M11] tells the node that it is a try, as nothing flows that shows what the 
   expect(tries).toEqual([false, true]);
 });
 
+it('is no try where something flows that shows what the path carries', async () => {
+  const still = watch('screen');
+  others = [still];
+  void still.handleReady();
+  await Promise.resolve();
+  budget.handleBandwidth({ availableBps: 120_000, desiredBps: 900_000 });
+  vi.advanceTimersByTime(SHORT_FOR_MS);
+  expect(consumer.heldBecause).toBe('connection');
+  budget.handleBandwidth(good);
+  vi.advanceTimersByTime(FIRST_RETRY_MS);
+  expect(consumer.heldBecause).toBeNull();
+  expect(tries.at(-1)).toBe(false);
+});
+
+it.each(['simulcast', 'svc'] as const)(
+  '[M11] counts nothing for a moving screen that does not fit (%s), nor does that show anything',
+  async (type) => {
+    const moving = watch('screen', type);
+    others = [moving];
+    void moving.handleReady();
+    await Promise.resolve();
+    moving.producer.scores = [10];
+    budget.handleBandwidth({ availableBps: 110_000, desiredBps: 900_000 });
+    vi.advanceTimersByTime(2 * SHORT_FOR_MS);
+    expect(held).toEqual([]);
+    budget.handleBandwidth(poor);
+    vi.advanceTimersByTime(SHORT_FOR_MS + FIRST_RETRY_MS);
+    expect(held).toEqual([true, false]);
+    expect(tries.at(-1)).toBe(true);
+  },
+);
+
 it('lets go of what is not looked at any more', () => {
   budget.handleBandwidth(poor);
   vi.advanceTimersByTime(SHORT_FOR_MS);
-  void consumer.show({ consumerId: 'consumer', isVisible: false, widthPx: 0, heightPx: 0 });
+  void consumer.show({ consumerId: consumer.id, isVisible: false, widthPx: 0, heightPx: 0 });
   budget.look();
   expect(held).toEqual([true, false]);
   expect(commands.at(-1)).toBe('consumer:pause');

@@ -59,12 +59,15 @@ export class ViewerBudget {
     this.#state = state;
     this.#arm(lookAt === null ? null : lookAt - now);
     // What was measured before nothing came any more says nothing about the one that is tried now.
-    const isTry =
-      state.held.size < before.held.size &&
+    const isBlind =
+      state.releasedAt !== before.releasedAt &&
       ranked.every(({ id, isLayerless }) => isLayerless || before.held.has(id));
-    if (isTry) this.#availableBps = null;
+    if (isBlind) this.#availableBps = null;
+    const isAlone = ranked.every(({ rank }) => rank === 'screen');
     for (const consumer of this.#options.consumers()) {
       const isHeld = state.held.has(consumer.id);
+      // Where there are cameras, one of them is tried next, at less cost than a screen.
+      const isTry = isBlind && (isAlone || consumer.producer.source !== 'screen');
       if (isHeld !== before.held.has(consumer.id))
         this.#options.handleHeld(consumer, isHeld, isTry);
     }

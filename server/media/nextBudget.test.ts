@@ -7,6 +7,7 @@ import {
   nextBudget,
   NO_BUDGET,
   SHORT_FOR_MS,
+  STAYED_MS,
 } from './nextBudget.ts';
 
 const video = (id: string, rank: VideoRank): BudgetVideo => ({ id, rank, isLayerless: false });
@@ -114,7 +115,18 @@ describe('letting go', () => {
   };
 
   it('[M11] a try ends as soon as the estimate falls: the sound waits behind the picture by then', () => {
-    expect(heldAgain([97_000, 98_000, 52_000, 47_000])).toBe(2);
+    expect(heldAgain([130_000, 52_000, 47_000, 47_000])).toBe(1);
+  });
+
+  it('judges nothing by a try that is over', () => {
+    const both = [speaker, large];
+    const first = run(NO_BUDGET, facts(160_000, both), 0, SHORT_FOR_MS);
+    const { state: tried } = nextBudget(first, facts(270_000, both), first.retryAt);
+    const { state: seen } = nextBudget(tried, facts(270_000, both), first.retryAt + 1000);
+    const { state: over } = nextBudget(seen, facts(190_000, both), first.retryAt + 2000);
+    expect([...over.held]).toEqual(['large']);
+    const { state } = nextBudget(over, facts(95_000, both), first.retryAt + 3000);
+    expect([...state.held]).toEqual(['large']);
   });
 
   it('[M11] a try that begins at a low estimate goes on for as long as it rises', () => {
@@ -156,6 +168,53 @@ describe('a moving screen of which no layer fits', () => {
     const { state: first } = nextBudget(shut, facts(null, videos), shut.retryAt);
     expect([...first.held]).toEqual(['large']);
     const { state } = nextBudget(first, facts(30_000, [moving, large]), first.retryAt);
+    expect([...state.held]).toEqual([]);
+  });
+
+  it('[M11] is held and tried itself where there is no camera', () => {
+    expect(heldAfter(facts(110_000, [moving]))).toEqual(['screen']);
+    expect(heldAfter(facts(110_000, [screen]))).toEqual([]);
+  });
+
+  /** The screen comes, does not fit, and is let go when its rest is over; again and again. @returns how long it rested */
+  const restsOf = (staysForMs: number, times: number): number[] => {
+    const rests: number[] = [];
+    let state = NO_BUDGET;
+    let now = 0;
+    for (let time = 0; time < times; time++) {
+      ({ state } = nextBudget(state, facts(235_000, [screen, large]), now));
+      ({ state } = nextBudget(state, facts(235_000, [screen, large]), now + 1));
+      expect([...state.held]).toEqual([]);
+      now += 1 + staysForMs;
+      const gone = nextBudget(state, facts(200_000, [moving, large]), now);
+      expect([...gone.state.held]).toEqual(['screen']);
+      rests.push((gone.lookAt ?? NaN) - now);
+      // The camera beside it, for which there is room, keeps its place meanwhile.
+      state = run(gone.state, facts(235_000, [screen, large]), now, (gone.lookAt ?? NaN) - now - 1);
+      expect([...state.held]).toEqual(['screen']);
+      now = gone.lookAt ?? NaN;
+    }
+    return rests;
+  };
+
+  it('[M11] rests when it came and did not fit, longer each time, so that sound is not broken again and again', () => {
+    expect(restsOf(2000, 6)).toEqual([
+      5000,
+      10_000,
+      20_000,
+      40_000,
+      LONGEST_RETRY_MS,
+      LONGEST_RETRY_MS,
+    ]);
+  });
+
+  it('begins anew with short rests when it had stayed', () => {
+    expect(restsOf(STAYED_MS, 3)).toEqual([FIRST_RETRY_MS, FIRST_RETRY_MS, FIRST_RETRY_MS]);
+  });
+
+  it('does not rest for a dip in which all that is wanted fits', () => {
+    const { state: first } = nextBudget(NO_BUDGET, facts(235_000, [screen, large]), 0);
+    const { state } = nextBudget(first, facts(300_000, [moving, large], 250_000), 1000);
     expect([...state.held]).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ export const RANK_PRIORITY: Readonly<Record<VideoRank, number>> = {
 export interface BudgetVideo {
   id: string;
   rank: VideoRank;
-  /** It is not held, and yet mediasoup finds no room for any layer of it. */
+  /** It is not held, and yet nothing comes: its first key frame has not, or mediasoup finds no room for any layer. */
   isLayerless: boolean;
 }
 
@@ -35,8 +35,17 @@ export interface BudgetState {
   retryDelayMs: number;
   /** When one was last let go. */
   releasedAt: number;
-  /** The highest estimate of this try; 0: none yet, or no try. */
-  peakBps: number;
+  /** The highest estimate of the try that goes on; null: none does. */
+  peakBps: number | null;
+  /** Of the screens that come, since when they do. */
+  came: ReadonlyMap<string, number>;
+  /** Screens that came and did not fit. */
+  rests: ReadonlyMap<string, Rest>;
+}
+
+interface Rest {
+  until: number;
+  delayMs: number;
 }
 
 export interface BudgetStep {
@@ -53,8 +62,10 @@ export const LONGEST_RETRY_MS = 60_000;
 export const TRIAL_MS = 10_000;
 /** An estimate that falls to this share of what it was in a try: the sound has begun to wait behind the picture. */
 const FALLEN = 0.85;
-/** One that grows by this from look to look is on its way to where the path is, and is given time. */
+/** One that is so much above what it was in this try is on its way to where the path is, and is given time. */
 const RISEN = 1.03;
+/** A screen that came for so long has stayed. */
+export const STAYED_MS = 30_000;
 /** The estimate must have grown for one before the next is let go. */
 export const NEXT_RELEASE_MS = 3000;
 
@@ -67,6 +78,8 @@ const FLOOR_BPS: Readonly<Record<VideoRank, number>> = {
   speaker: 100_000,
   other: 100_000,
 };
+/** What a screen that moves takes at least, as our clients send it. */
+const MOVING_SCREEN_BPS = 220_000;
 /** To be let go, a video needs more room than to stay. */
 const RELEASE_MARGIN = 1.3;
 
@@ -76,7 +89,9 @@ export const NO_BUDGET: BudgetState = {
   retryAt: 0,
   retryDelayMs: FIRST_RETRY_MS,
   releasedAt: -Infinity,
-  peakBps: 0,
+  peakBps: null,
+  came: new Map(),
+  rests: new Map(),
 };
 
 /**
@@ -88,8 +103,10 @@ export const NO_BUDGET: BudgetState = {
  * with every try in vain.
  */
 export function nextBudget(before: BudgetState, facts: BudgetFacts, now: number): BudgetStep {
-  const { state, verdict } = tried(swapped(kept(before, facts), facts), facts, now);
-  const running = facts.videos.filter((each) => takesRoom(each) && !state.held.has(each.id));
+  const known = rested(kept(before, facts), facts, now);
+  const { state, verdict } = tried(swapped(known, facts, now), facts, now);
+  const isShown = ({ id }: BudgetVideo) => !state.held.has(id);
+  const running = facts.videos.filter((each) => isShown(each) && takesRoom(each, facts));
   const over = running.slice(countFitting(running, facts));
   if (over.length > 0) return holding(state, over, verdict, now);
   return releasing({ ...state, shortSince: null }, facts, running, now);
@@ -103,8 +120,9 @@ function tried(
   { availableBps }: BudgetFacts,
   now: number,
 ): { state: BudgetState; verdict: Verdict } {
-  if (!isTrial(state, now) || availableBps === null) return { state, verdict: 'open' };
   const { peakBps } = state;
+  if (peakBps === null || !isTrial(state, now)) return { state, verdict: 'open' };
+  if (availableBps === null) return { state, verdict: 'open' };
   if (availableBps < peakBps * FALLEN) return { state, verdict: 'falls' };
   const isRising = peakBps > 0 && availableBps > peakBps * RISEN;
   const next = { ...state, peakBps: Math.max(peakBps, availableBps) };
@@ -130,7 +148,8 @@ function holding(
     : FIRST_RETRY_MS;
   const held = new Set([...state.held, ...over.map(({ id }) => id)]);
   const retryAt = now + retryDelayMs;
-  return { state: { ...state, held, shortSince: null, retryAt, retryDelayMs }, lookAt: retryAt };
+  const next = { ...state, held, shortSince: null, retryAt, retryDelayMs, peakBps: null };
+  return { state: next, lookAt: retryAt };
 }
 
 function releasing(
@@ -139,8 +158,8 @@ function releasing(
   running: readonly BudgetVideo[],
   now: number,
 ): BudgetStep {
-  const next = facts.videos.find(({ id }) => state.held.has(id));
-  if (!next) return { state, lookAt: null };
+  const next = facts.videos.find(({ id }) => state.held.has(id) && !isResting(state, id, now));
+  if (!next) return { state, lookAt: firstRestEnd(state) };
   if (now < state.retryAt) return { state, lookAt: state.retryAt };
   // With nothing running the estimate is as old as the last picture: only a try tells.
   if (running.length > 0 && !hasRoomFor(next, running, facts)) {
@@ -162,8 +181,8 @@ function kept(state: BudgetState, { videos }: BudgetFacts): BudgetState {
 }
 
 /** Where somebody speaks, or shares, who is held, somebody less wanted gives way at once. */
-function swapped(state: BudgetState, { videos }: BudgetFacts): BudgetState {
-  const wanted = videos.find(({ id }) => state.held.has(id));
+function swapped(state: BudgetState, { videos }: BudgetFacts, now: number): BudgetState {
+  const wanted = videos.find(({ id }) => state.held.has(id) && !isResting(state, id, now));
   const least = videos.findLast(({ id }) => !state.held.has(id));
   if (!wanted || !least) return state;
   if (VIDEO_RANKS.indexOf(wanted.rank) >= VIDEO_RANKS.indexOf(least.rank)) return state;
@@ -172,21 +191,54 @@ function swapped(state: BudgetState, { videos }: BudgetFacts): BudgetState {
 }
 
 /**
- * A moving screen that does not fit comes first as soon as it does, and takes nothing until then: the cameras that do fit
- * are what the path is measured with. A camera of which nothing comes is held, as it must be tried to come again.
+ * A moving screen that does not fit takes nothing, and comes as soon as it does: the cameras that do fit are what the path is
+ * measured with. With no camera beside it, it must be held and tried like one, or nothing would ever be measured.
  */
-function takesRoom({ rank, isLayerless }: BudgetVideo): boolean {
-  return rank !== 'screen' || !isLayerless;
+function takesRoom({ rank, isLayerless }: BudgetVideo, { videos }: BudgetFacts): boolean {
+  return rank !== 'screen' || !isLayerless || videos.every((each) => each.rank === 'screen');
+}
+
+/**
+ * A moving screen comes all at once: where the estimate has grown to it with cameras alone, it may break the sound within a
+ * second and be gone again. So it rests, twice as long after each time that it did not stay.
+ */
+function rested(state: BudgetState, facts: BudgetFacts, now: number): BudgetState {
+  const screens = facts.videos.filter(({ id, rank }) => rank === 'screen' && !state.held.has(id));
+  const coming = screens.filter(({ isLayerless }) => !isLayerless);
+  const gone = isShort(facts) ? screens.filter((each) => hasGone(each, state)) : [];
+  const came = new Map(coming.map(({ id }) => [id, state.came.get(id) ?? now]));
+  if (gone.length === 0) return { ...state, came };
+  const held = new Set([...state.held, ...gone.map(({ id }) => id)]);
+  const rests = new Map(state.rests);
+  for (const { id } of gone) {
+    const last = now - (state.came.get(id) ?? now) < STAYED_MS ? state.rests.get(id) : undefined;
+    const delayMs = last ? Math.min(LONGEST_RETRY_MS, last.delayMs * 2) : FIRST_RETRY_MS;
+    rests.set(id, { until: now + delayMs, delayMs });
+  }
+  return { ...state, held, came, rests };
+}
+
+function hasGone({ id, isLayerless }: BudgetVideo, { came }: BudgetState): boolean {
+  return isLayerless && came.has(id);
+}
+
+function isResting({ rests }: BudgetState, id: string, now: number): boolean {
+  const rest = rests.get(id);
+  return rest !== undefined && now < rest.until;
+}
+
+function firstRestEnd({ held, rests }: BudgetState): number | null {
+  const ends = [...rests].filter(([id]) => held.has(id)).map(([, { until }]) => until);
+  return ends.length > 0 ? Math.min(...ends) : null;
 }
 
 /** How many of these, from the most wanted on, fit into what the way carries. */
 function countFitting(running: readonly BudgetVideo[], facts: BudgetFacts): number {
-  const { availableBps, desiredBps } = facts;
-  // mediasoup looks for no more than is wanted: an estimate that covers it says nothing against more.
-  if (availableBps === null || desiredBps <= availableBps) return running.length;
+  const { availableBps } = facts;
+  if (availableBps === null || !isShort(facts)) return running.length;
   let sum = 0;
-  const first = running.findIndex(({ rank }) => {
-    sum += floorOf(rank, running.length, facts);
+  const first = running.findIndex((video) => {
+    sum += floorOf(video, running.length, facts);
     return sum > availableBps;
   });
   return first === -1 ? running.length : first;
@@ -197,14 +249,24 @@ function hasRoomFor(
   running: readonly BudgetVideo[],
   facts: BudgetFacts,
 ): boolean {
-  const { availableBps, desiredBps } = facts;
-  if (availableBps === null || desiredBps <= availableBps) return true;
-  const floors = running.map(({ rank }) => floorOf(rank, running.length, facts));
+  const { availableBps } = facts;
+  if (availableBps === null || !isShort(facts)) return true;
+  const floors = running.map((video) => floorOf(video, running.length, facts));
   const sum = floors.reduce((total, floor) => total + floor, FLOOR_BPS[next.rank]);
   return sum * RELEASE_MARGIN <= availableBps;
 }
 
+/** mediasoup looks for no more than is wanted: an estimate that covers it says nothing against more. */
+function isShort({ availableBps, desiredBps }: BudgetFacts): boolean {
+  return availableBps !== null && availableBps < desiredBps;
+}
+
 /** Pictures in which little moves need less than the floor: then the share of what all want counts. */
-function floorOf(rank: VideoRank, count: number, { desiredBps }: BudgetFacts): number {
-  return Math.min(FLOOR_BPS[rank], desiredBps / count);
+function floorOf(
+  { rank, isLayerless }: BudgetVideo,
+  count: number,
+  { desiredBps }: BudgetFacts,
+): number {
+  const isMoving = rank === 'screen' && isLayerless;
+  return Math.min(isMoving ? MOVING_SCREEN_BPS : FLOOR_BPS[rank], desiredBps / count);
 }

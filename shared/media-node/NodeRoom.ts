@@ -8,7 +8,7 @@ import type {
   NodeEvents,
 } from '../contracts/mediaNode.ts';
 import { SOURCE_KIND } from '../contracts/media.ts';
-import type { TransportOptions } from '../contracts/media.ts';
+import type { MediaSource, TransportOptions } from '../contracts/media.ts';
 import { AppError } from '../errors.ts';
 import { describeConsumer, describeProducer, describeTransport } from './describe.ts';
 import type { OpenProducer } from './describe.ts';
@@ -23,6 +23,17 @@ import { toNodeConsumer } from './toContract.ts';
  * within 300 ms of the last, and mediasoup then asks again after a whole second: with some jitter it is not that soon.
  */
 const KEY_FRAME_DELAY_MS = 350;
+
+/**
+ * With so much a path is trusted for a moment: with some frames of a camera's smallest layer, enough to be measured, little
+ * enough for the sound beside it; with all of a moving screen's, which cannot be had in part. Sound is never held.
+ */
+const TRY_BPS: Readonly<Record<MediaSource, number>> = {
+  camera: 80_000,
+  screen: 300_000,
+  mic: 0,
+  screenAudio: 0,
+};
 
 export type Tell = <E extends NodeEvent>(event: E, payload: NodeEvents[E]) => void;
 
@@ -178,7 +189,8 @@ export class NodeRoom {
 
   async resumeConsumer(consumerId: string, isTry: boolean): Promise<void> {
     const { consumer, transportId } = found(this.#consumers.get(consumerId), 'consumer');
-    if (isTry) this.#transports.get(transportId)?.handleTry();
+    const source = this.#producers.get(consumer.producerId)?.source;
+    if (isTry && source) this.#transports.get(transportId)?.handleTry(TRY_BPS[source]);
     await orRefuse('The stream could not be resumed.', consumer.resume());
   }
 

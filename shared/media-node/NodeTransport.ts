@@ -134,9 +134,9 @@ export class NodeTransport {
     return this.#ifOpen(orRefuse('This client cannot decode this stream.', consuming));
   }
 
-  /** A video flows again, and nothing that flows beside it shows how much room there is. */
-  handleTry(): void {
-    this.#floor.handleTry();
+  /** @param leastBps what a video takes that flows again, with nothing beside it that shows how much room there is */
+  handleTry(leastBps: number): void {
+    this.#floor.handleTry(leastBps);
   }
 
   close(): void {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { FLOOR_MS, ReturnFloor, START_BPS, TRY_BPS, TRY_MS } from './ReturnFloor.ts';
+import { FLOOR_MS, ReturnFloor, START_BPS, TRY_MS } from './ReturnFloor.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -63,19 +63,19 @@ it('sets nothing any more once it is closed', () => {
   expect(floors).toEqual([START_BPS]);
 });
 
-it('[M11] trusts the path with one small picture that is tried, for a moment', () => {
+it('[M11] trusts the path with what is tried, for a moment', () => {
   const { floor, floors } = setUp();
   floor.handleBandwidth(30_000);
-  floor.handleTry();
-  expect(floors).toEqual([TRY_BPS]);
+  floor.handleTry(80_000);
+  expect(floors).toEqual([80_000]);
   vi.advanceTimersByTime(TRY_MS);
-  expect(floors).toEqual([TRY_BPS, 0]);
+  expect(floors).toEqual([80_000, 0]);
 });
 
 it('leaves an estimate alone that is enough for a try', () => {
   const { floor, floors } = setUp();
-  floor.handleBandwidth(TRY_BPS);
-  floor.handleTry();
+  floor.handleBandwidth(80_000);
+  floor.handleTry(80_000);
   expect(floors).toEqual([]);
 });
 
@@ -83,6 +83,26 @@ it('tries nothing over a path that is lost', () => {
   const { floor, floors } = setUp();
   floor.handleBandwidth(30_000);
   floor.handlePath(true);
-  floor.handleTry();
+  floor.handleTry(80_000);
   expect(floors).toEqual([]);
+});
+
+it('does not cut short what a path that is back is trusted with', () => {
+  const { floor, floors } = setUp();
+  floor.handleBandwidth(70_000);
+  floor.handlePath(true);
+  floor.handlePath(false);
+  floor.handleTry(80_000);
+  vi.advanceTimersByTime(FLOOR_MS - 1);
+  expect(floors).toEqual([70_000]);
+});
+
+it('does not take its own floor for what the path carried', () => {
+  const { floor, floors } = setUp();
+  floor.handleBandwidth(30_000);
+  floor.handleTry(80_000);
+  floor.handleBandwidth(80_000);
+  floor.handlePath(true);
+  floor.handlePath(false);
+  expect(floors.at(-1)).toBe(30_000);
 });

@@ -4,8 +4,6 @@ export const START_BPS = 1_000_000;
 const LEAST_BPS = 30_000;
 /** Until then what comes back over the path has been measured anew. */
 export const FLOOR_MS = 3000;
-/** Some frames of a camera's smallest layer: enough to be measured, little enough for the sound beside it. */
-export const TRY_BPS = 80_000;
 /** The estimate needs a report or two of what was really sent. */
 export const TRY_MS = 1000;
 
@@ -21,7 +19,8 @@ export class ReturnFloor {
   readonly #setFloor: (bps: number) => void;
   #carriedBps = START_BPS;
   #isLost = false;
-  #timer: NodeJS.Timeout | undefined;
+  /** Set while there is a floor. */
+  #timer: NodeJS.Timeout | null = null;
 
   /** @param setFloor bits per second; 0: none */
   constructor(setFloor: (bps: number) => void) {
@@ -29,8 +28,8 @@ export class ReturnFloor {
   }
 
   handleBandwidth(availableBps: number): void {
-    // Of a path that is lost mediasoup tells 0.
-    if (this.#isLost || availableBps === 0) return;
+    // Of a path that is lost mediasoup tells 0, of one with a floor no less than that.
+    if (this.#isLost || this.#timer || availableBps === 0) return;
     this.#carriedBps = Math.min(START_BPS, Math.max(LEAST_BPS, availableBps));
   }
 
@@ -40,17 +39,23 @@ export class ReturnFloor {
     if (isBack) this.#trust(this.#carriedBps, FLOOR_MS);
   }
 
-  handleTry(): void {
-    if (!this.#isLost && this.#carriedBps < TRY_BPS) this.#trust(TRY_BPS, TRY_MS);
+  /** @param leastBps what a video takes that is tried */
+  handleTry(leastBps: number): void {
+    if (this.#isLost || this.#timer || this.#carriedBps >= leastBps) return;
+    this.#trust(leastBps, TRY_MS);
   }
 
   close(): void {
-    clearTimeout(this.#timer);
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
   }
 
   #trust(bps: number, forMs: number): void {
     this.close();
     this.#setFloor(bps);
-    this.#timer = setTimeout(() => this.#setFloor(0), forMs);
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.#setFloor(0);
+    }, forMs);
   }
 }
