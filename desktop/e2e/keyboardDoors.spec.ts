@@ -41,6 +41,32 @@ test('passcode and devices are given with the keyboard alone, before and in a me
   await expect(options).toBeFocused();
 });
 
+test('a choice in a menu keeps the focus on its button also while the page behind stays inert a moment longer', async ({
+  server,
+  api,
+  openContext,
+}) => {
+  const { code } = await api.createMeeting(await api.register('Ana'));
+  const context = await openContext();
+  // As on a busy computer, where the frame that gives the focus back comes before React has taken it off.
+  await context.addInitScript(() => {
+    const native = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'inert');
+    Object.defineProperty(HTMLElement.prototype, 'inert', {
+      configurable: true,
+      get(this: HTMLElement) {
+        return this.hasAttribute('inert');
+      },
+      set(this: HTMLElement, isInert: boolean) {
+        if (isInert) native?.set?.call(this, true);
+        else setTimeout(() => native?.set?.call(this, false), 1000);
+      },
+    });
+  });
+  const page = await context.newPage();
+  await page.goto(`${server.url}/m/${code}`);
+  await chooseAnother(page, button(page, /Microphone$/));
+});
+
 test('a meeting is deleted with the keyboard alone, and the focus stays', async ({
   server,
   api,

@@ -2,6 +2,7 @@ import '../ui/base.css';
 import { createRoot } from 'react-dom/client';
 import { createApi } from '../api/index.ts';
 import { createPlatform } from '../platform/index.ts';
+import { keepRestoredFocus } from '../ui/index.ts';
 import { App } from './App.tsx';
 import { applyPreferences } from './applyPreferences.ts';
 import { browserStorage, createPreferences, followOtherTabs } from './preferences.ts';
@@ -18,6 +19,7 @@ const router = createRouter();
 platform.onDeepLink((path) => void router.navigate(path));
 if (platform.serverUrl() !== null) void api.resume();
 
+keepRestoredFocus(document);
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(

@@ -11,6 +11,7 @@ export { ErrorNotice, type ErrorNoticeProps } from './ErrorNotice.tsx';
 export { Form, type FormProps } from './Form.tsx';
 export { IconButton, type IconButtonProps } from './IconButton.tsx';
 export { LinkButton, type LinkButtonProps } from './LinkButton.tsx';
+export { keepRestoredFocus } from './keepRestoredFocus.ts';
 export { LiveRegion } from './LiveRegion.tsx';
 export { Logo, type LogoProps } from './Logo.tsx';
 export { Menu, type MenuEntry, type MenuProps } from './Menu.tsx';
