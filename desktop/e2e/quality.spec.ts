@@ -19,7 +19,7 @@ const DESK = { width: 1600, height: 1000 };
 const PATIENCE = { timeout: 40_000 };
 
 /**
- * A line that collapses to a tenth loses what is under way, sound among it, until either end has noticed: 2 to 3 s of it are
+ * A line that collapses to a tenth loses what is under way, sound among it, until either end has noticed: 2 to 5 s of it are
  * missing on a quiet machine where the sender's line does, up to 1.5 s where the receiver's becomes thin in two steps.
  */
 const COLLAPSE_LIMIT_MS = 5_000;
