@@ -89,7 +89,7 @@ export class ViewerBudget {
 
   /**
    * The smallest layer of a moving screen takes more than what a screen is held for: where it does not fit, mediasoup sends
-   * nothing, and sends it again as soon as there is room. That is not ours to decide, but to be told.
+   * nothing of it until there is room. While it is not held (nextBudget.ts), that is not ours to decide, but to be told.
    */
   #lookForStarved(): void {
     if (!this.#isShort && this.#layerless.size === 0) return;
