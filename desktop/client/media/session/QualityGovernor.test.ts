@@ -5,15 +5,17 @@ import { QualityGovernor } from './QualityGovernor.ts';
 let clock: FakeClock;
 let soundLoss: number;
 let framesEncoded: number;
+let pairState: string;
 let holds: (string | null)[];
 let governor: QualityGovernor;
 beforeEach(() => {
   clock = createFakeClock();
   soundLoss = 0;
   framesEncoded = 0;
+  pairState = 'succeeded';
   holds = [];
   const toStats = () => {
-    const pair = { type: 'candidate-pair', nominated: true, state: 'succeeded' };
+    const pair = { type: 'candidate-pair', nominated: true, state: pairState };
     const video = { type: 'outbound-rtp', kind: 'video', framesEncoded: (framesEncoded += 30) };
     const told = { type: 'remote-inbound-rtp', kind: 'audio', fractionLost: soundLoss };
     return new Map(
@@ -44,6 +46,14 @@ const look = async (times: number) => {
 it('[M11] gives up the camera at once when a short line takes the sound with it', async () => {
   await look(1);
   soundLoss = 0.5;
+  await look(1);
+  expect(holds).toEqual(['connection']);
+});
+
+it('[M11] gives it up while a check of the path waits for its answer on the full line', async () => {
+  await look(1);
+  soundLoss = 0.5;
+  pairState = 'in-progress';
   await look(1);
   expect(holds).toEqual(['connection']);
 });

@@ -5,7 +5,6 @@ const entry = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('candidate-pair'),
     nominated: z.boolean().optional(),
-    state: z.string().optional(),
     availableOutgoingBitrate: z.number().optional(),
   }),
   z.object({
@@ -52,7 +51,8 @@ export function toSendStats(report: RTCStatsReport): SendStats {
     isCpuLimited: false,
   };
   for (const each of entriesOf(report)) {
-    if (each.type === 'candidate-pair' && each.nominated && each.state === 'succeeded') {
+    // Of the pair in use alone; whatever its state, as its checks are slow exactly when the line is full.
+    if (each.type === 'candidate-pair' && each.nominated) {
       stats.availableBps = each.availableOutgoingBitrate ?? stats.availableBps;
     }
     if (each.type === 'remote-inbound-rtp' && each.kind === 'audio') {
