@@ -193,7 +193,8 @@ export class Publisher {
       // Tracks belong to LocalMedia, which stops, disables and replaces them.
       stopTracks: false,
       disableTrackOnPause: false,
-      zeroRtpOnPause: false,
+      // A pause is what empties the queue of a video that is held (SentVideos); a mic is paused at the server.
+      zeroRtpOnPause: true,
       appData,
     });
     if (transport !== this.#transport) return true;

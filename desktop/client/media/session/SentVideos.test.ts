@@ -3,6 +3,7 @@ import { createFakeClock, type FakeClock } from '../../platform/fakeClock.ts';
 import type { Caller } from '../../signaling/index.ts';
 import { createSender } from './fakeSender.ts';
 import { FULL_SIZE_AFTER_MS } from './producing.ts';
+import type { VideoSource } from './RemoteVideos.ts';
 import { SentVideos } from './SentVideos.ts';
 
 let clock: FakeClock;
@@ -21,8 +22,13 @@ beforeEach(() => {
   videos = new SentVideos({ caller: caller as unknown as Caller, clock }); // One name is asked for.
 });
 
-function add(id: string): void {
-  videos.add('camera', { id, rtpSender: createSender((layers) => done.push(`${id} ${layers}`)) });
+function add(id: string, source: VideoSource = 'camera'): void {
+  videos.add(source, {
+    id,
+    rtpSender: createSender((layers) => done.push(`${id} ${layers}`)),
+    pause: () => done.push(`pause ${id}`),
+    resume: () => done.push(`resume ${id}`),
+  });
 }
 
 async function expectDone(...wanted: string[]): Promise<void> {
@@ -36,11 +42,10 @@ it('sends the largest layer a moment after the first', async () => {
 });
 
 it('sends the layer of a screen that moves a moment after the other', async () => {
-  const rtpSender = createSender((layers) => done.push(layers));
-  videos.add('screen', { id: 'a', rtpSender });
-  await expectDone('100');
+  add('a', 'screen');
+  await expectDone('a 100');
   clock.advance(FULL_SIZE_AFTER_MS);
-  await expectDone('100', '111');
+  await expectDone('a 100', 'a 111');
 });
 
 it('[M12] follows what is wanted of this producer, not of one before it', async () => {
@@ -50,23 +55,25 @@ it('[M12] follows what is wanted of this producer, not of one before it', async 
   await expectDone('a 100');
 });
 
-it('[M11] says why a video is not sent, and when it is again', async () => {
+it('[M11] stops a video that is held, with what waits to be sent of it, and says why and until when', async () => {
   add('a');
   videos.setLimit('camera', { maxLayer: null, hold: 'connection' });
-  await expectDone('a 000', 'media:setProducerHeld a connection');
+  const held = ['a 000', 'pause a', 'media:setProducerHeld a connection'];
+  await expectDone(...held);
   videos.setLimit('camera', { maxLayer: Infinity, hold: null });
-  await expectDone(
-    'a 000',
-    'media:setProducerHeld a connection',
-    'a 110',
-    'media:setProducerHeld a null',
-  );
+  await expectDone(...held, 'a 110', 'resume a', 'media:setProducerHeld a null');
+});
+
+it('[M11] a video that is smaller is not held', async () => {
+  add('a');
+  videos.setLimit('camera', { maxLayer: 0, hold: null });
+  await expectDone('a 100');
 });
 
 it('[M11] says it of the next producer of the same source, too, and again to another server', async () => {
   videos.setLimit('camera', { maxLayer: null, hold: 'computer' });
   add('a');
-  await expectDone('a 000', 'media:setProducerHeld a computer');
+  await expectDone('a 000', 'pause a', 'media:setProducerHeld a computer');
   videos.tellAgain();
   expect(done.at(-1)).toBe('media:setProducerHeld a computer');
 });

@@ -14,8 +14,10 @@ export interface SendLimit {
   hold: ProducerHold | null;
 }
 
+type SentProducer = Pick<types.Producer, 'id' | 'rtpSender' | 'pause' | 'resume'>;
+
 interface Entry {
-  producerId: string;
+  producer: SentProducer;
   video: SentVideo;
   cancelLine: () => void;
 }
@@ -38,17 +40,18 @@ export class SentVideos {
     this.#deps = deps;
   }
 
-  add(source: VideoSource, producer: Pick<types.Producer, 'id' | 'rtpSender'>): void {
+  add(source: VideoSource, producer: SentProducer): void {
     this.remove(source);
-    const { rtpSender, id: producerId } = producer;
+    const { rtpSender } = producer;
     if (!rtpSender) return;
     const lineLimit = startLayer(source);
     const video = new SentVideo(rtpSender, { lineLimit, maySoften: source === 'camera' });
     const cancelLine = this.#deps.clock.after(FULL_SIZE_AFTER_MS, () => video.handleLineKnown());
-    this.#entries.set(source, { producerId, video, cancelLine });
+    const entry = { producer, video, cancelLine };
+    this.#entries.set(source, entry);
     const { maxLayer, hold } = this.#limits.get(source) ?? NO_LIMIT;
     video.setLimit(maxLayer);
-    if (hold !== null) this.#tell(producerId, hold);
+    if (hold !== null) this.#hold(entry, hold);
   }
 
   remove(source: VideoSource): void {
@@ -62,7 +65,7 @@ export class SentVideos {
 
   handleWanted(producerId: string, maxLayer: number | null): void {
     for (const entry of this.#entries.values()) {
-      if (entry.producerId === producerId) entry.video.handleWanted(maxLayer);
+      if (entry.producer.id === producerId) entry.video.handleWanted(maxLayer);
     }
   }
 
@@ -77,15 +80,25 @@ export class SentVideos {
     const entry = this.#entries.get(source);
     if (!entry) return;
     entry.video.setLimit(limit.maxLayer);
-    if (limit.hold !== before.hold) this.#tell(entry.producerId, limit.hold);
+    if (limit.hold !== before.hold) this.#hold(entry, limit.hold);
   }
 
   /** The server may be another than before, or may not have heard. */
   tellAgain(): void {
-    for (const [source, { producerId }] of this.#entries) {
+    for (const [source, { producer }] of this.#entries) {
       const { hold } = this.#limits.get(source) ?? NO_LIMIT;
-      this.#tell(producerId, hold);
+      this.#tell(producer.id, hold);
     }
+  }
+
+  /**
+   * Layers that are off still have up to 2 s of what was lost of them in Chromium's pacer, which goes before what comes next
+   * and at more than a thin line carries. Pausing makes the section inactive (RFC 9429, 4.2.4), and that empties it.
+   */
+  #hold({ producer }: Entry, hold: ProducerHold | null): void {
+    if (hold === null) producer.resume();
+    else producer.pause();
+    this.#tell(producer.id, hold);
   }
 
   #tell(producerId: string, reason: ProducerHold | null): void {
