@@ -19,10 +19,10 @@ const DESK = { width: 1600, height: 1000 };
 const PATIENCE = { timeout: 40_000 };
 
 /**
- * A line that collapses to a tenth loses what is under way, sound among it, until either end has noticed: 2 to 5 s of it are
- * missing on a quiet machine where the sender's line does, up to 1.5 s where the receiver's becomes thin in two steps.
+ * A line that collapses to a tenth loses what is under way, sound among it, until either end has noticed: 1 to 2 s of it are
+ * missing on a quiet machine, whether it is the sender's line or the receiver's.
  */
-const COLLAPSE_LIMIT_MS = 5_000;
+const COLLAPSE_LIMIT_MS = 3_000;
 
 test.beforeEach(() => {
   // Line and layers take their time to be believed, and the same again on the way back.
@@ -161,7 +161,10 @@ test('[M11] a screen that moves says so where not even its smaller layer fits, a
   cleo.path.down.set({ bitsPerSecond: null });
   await expectBack(cleo.page, cleo.page.getByRole('group', { name: /Ben/ }), 2);
   const shown = await framesOf(screen.locator('video'));
-  await expect.poll(() => framesOf(screen.locator('video'))).toBeGreaterThan(shown + 10);
+  // As above: it may have come with a try of the thin line, and rest.
+  await expect
+    .poll(() => framesOf(screen.locator('video')), { timeout: 90_000 })
+    .toBeGreaterThan(shown + 10);
 });
 
 test('[M9] a line that loses 10 % is graded, and seen so by the others', async ({
