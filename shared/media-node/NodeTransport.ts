@@ -11,7 +11,7 @@ import type {
 import { AppError } from '../errors.ts';
 import type { NodeWorker } from './NodeWorker.ts';
 import { orRefuse, throwRefusal } from './refusal.ts';
-import { ReturnFloor } from './ReturnFloor.ts';
+import { EstimateFloor } from './EstimateFloor.ts';
 import { toTransportOptions } from './toContract.ts';
 
 /** A camera in three layers and a shared screen together stay under it; a hostile sender is told to. */
@@ -26,7 +26,7 @@ const bandwidthInfo = z.object({ availableBitrate: z.int(), desiredBitrate: z.in
 export class NodeTransport {
   readonly #transport: types.WebRtcTransport;
   readonly #receives: RtpCapabilities | null;
-  readonly #floor: ReturnFloor;
+  readonly #floor: EstimateFloor;
   /** null: nobody has taken it up. */
   label: string | null = null;
 
@@ -56,7 +56,7 @@ export class NodeTransport {
   private constructor(transport: types.WebRtcTransport, receives: RtpCapabilities | null) {
     this.#transport = transport;
     this.#receives = receives;
-    this.#floor = new ReturnFloor((bps) => {
+    this.#floor = new EstimateFloor((bps) => {
       // One that is closed meanwhile needs none.
       transport.setMinOutgoingBitrate(bps).catch(() => undefined);
     });

@@ -5,7 +5,7 @@ import type { types } from 'mediasoup';
 import { freePort } from '../net/freePort.ts';
 import { listenAddresses } from './listenAddresses.ts';
 import { PortInUseError } from './PortInUseError.ts';
-import { START_BPS } from './ReturnFloor.ts';
+import { START_BPS } from './EstimateFloor.ts';
 import { ROUTER_CODECS } from './routerCodecs.ts';
 
 /**

@@ -15,7 +15,7 @@ export const TRY_MS = 1000;
  * And where nothing is sent, nothing is measured: a try of what was held began at 30 kbps, too little for any layer, and
  * a path that had long been wide again was never seen to be.
  */
-export class ReturnFloor {
+export class EstimateFloor {
   readonly #setFloor: (bps: number) => void;
   #carriedBps = START_BPS;
   #isLost = false;

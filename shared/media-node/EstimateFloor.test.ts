@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { FLOOR_MS, ReturnFloor, START_BPS, TRY_MS } from './ReturnFloor.ts';
+import { EstimateFloor, FLOOR_MS, START_BPS, TRY_MS } from './EstimateFloor.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 function setUp() {
   const floors: number[] = [];
-  return { floors, floor: new ReturnFloor((bps) => floors.push(bps)) };
+  return { floors, floor: new EstimateFloor((bps) => floors.push(bps)) };
 }
 
 it('[S2] holds nobody for what was measured in a cut: what the path carried before counts for a while', () => {
