@@ -33,7 +33,7 @@ function createAnswer(name: string): MediaAnswer {
 }
 
 /** As much of mediasoup-client as a session without tracks and without others touches. */
-function createDevice(produce: () => Promise<never>) {
+function createDevice(produce: () => Promise<never>, onRestart: (id: string) => void) {
   const createTransport = ({ id }: { id: string }) => ({
     id,
     connectionState: 'connected',
@@ -41,6 +41,12 @@ function createDevice(produce: () => Promise<never>) {
     close: () => undefined,
     produce,
     consume: () => new Promise<never>(() => undefined),
+    // As in Firefox.
+    updateIceServers: () => Promise.reject(new Error('not supported')),
+    restartIce: () => {
+      onRestart(id);
+      return Promise.resolve();
+    },
   });
   const device = {
     recvRtpCapabilities: {},
@@ -99,7 +105,10 @@ describe('MediaSession', () => {
       clock,
       localMedia: { store, track: (source) => tracks[source] ?? null, on: () => () => undefined },
       prepared: Promise.resolve({
-        device: createDevice(() => Promise.reject(new AppError(produceError, ''))),
+        device: createDevice(
+          () => Promise.reject(new AppError(produceError, '')),
+          (id) => asked.push(`restart of ${id}`),
+        ),
         certificates: null,
       }),
       onPath: (path) => paths.push(path),
@@ -131,6 +140,15 @@ describe('MediaSession', () => {
     await media.restartIce();
     await expect.poll(() => asked).toEqual(['media:restartIce', 'media:open']);
     await expect.poll(() => paths.at(-1)).toBe('connected');
+  });
+
+  it('restarts ICE where a browser cannot be told of other ICE servers [M10]', async () => {
+    const iceParameters = { usernameFragment: 'u', password: 'p' };
+    const one = (transportId: string) => ({ transportId, iceParameters });
+    restarted = { send: one('first-send'), recv: one('first-recv'), iceServers: [] };
+    expect(await media.restartIce()).toBe(true);
+    const restarts = ['restart of first-send', 'restart of first-recv'];
+    expect(asked).toEqual(['media:restartIce', ...restarts]);
   });
 
   it.each(['unavailable', 'rate_limited'] as const)(

@@ -77,7 +77,8 @@ export class TransportPair {
 
   async restartIce({ send, recv, iceServers }: IceRestart): Promise<void> {
     const restart = async (transport: types.Transport, iceParameters: IceParameters) => {
-      if (iceServers) await transport.updateIceServers({ iceServers });
+      // Firefox cannot be told of others; it restarts with those it has.
+      if (iceServers) await transport.updateIceServers({ iceServers }).catch(() => undefined);
       await transport.restartIce({ iceParameters });
     };
     try {
