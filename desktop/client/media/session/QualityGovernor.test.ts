@@ -15,7 +15,7 @@ beforeEach(() => {
   pairState = 'succeeded';
   holds = [];
   const toStats = () => {
-    const pair = { type: 'candidate-pair', nominated: true, state: pairState };
+    const pair = { type: 'candidate-pair', state: pairState };
     const video = { type: 'outbound-rtp', kind: 'video', framesEncoded: (framesEncoded += 30) };
     const told = { type: 'remote-inbound-rtp', kind: 'audio', fractionLost: soundLoss };
     return new Map(
@@ -54,6 +54,15 @@ it('[M11] gives it up while a check of the path waits for its answer on the full
   await look(1);
   soundLoss = 0.5;
   pairState = 'in-progress';
+  await look(1);
+  expect(holds).toEqual(['connection']);
+});
+
+it('[M11] a line that was short before a cut has its time again when the path is back', async () => {
+  await look(4);
+  governor.handlePathBack();
+  await look(5);
+  expect(holds).toEqual([]);
   await look(1);
   expect(holds).toEqual(['connection']);
 });

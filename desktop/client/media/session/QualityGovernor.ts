@@ -47,6 +47,13 @@ export class QualityGovernor {
   /** The path was cut and is back: what was lost meanwhile says nothing of what it carries now. */
   handlePathBack(): void {
     this.#soundLossCountsFrom = this.#deps.clock.now() + REPORTS_OF_THE_CUT_MS;
+    this.#forgetCut();
+  }
+
+  /** Nothing seen before a cut is compared with what comes after it, nor is a line short for the whole of it. */
+  #forgetCut(): void {
+    this.#sent = null;
+    this.#sending = { ...this.#sending, line: { ...this.#sending.line, badSince: null } };
   }
 
   close(): void {
@@ -63,6 +70,7 @@ export class QualityGovernor {
       this.#deps.videos.check();
       const { send, recv } = transports;
       if (send.connectionState === 'connected') this.#judgeSending(send, await send.getStats());
+      else this.#forgetCut();
       if (recv.connectionState === 'connected') this.#judgeReceiving(recv, await recv.getStats());
     } catch {
       // A transport was closed while we asked; the next ones are looked at in their turn.

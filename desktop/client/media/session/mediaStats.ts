@@ -4,7 +4,6 @@ import { z } from 'zod';
 const entry = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('candidate-pair'),
-    nominated: z.boolean().optional(),
     availableOutgoingBitrate: z.number().optional(),
   }),
   z.object({
@@ -51,8 +50,8 @@ export function toSendStats(report: RTCStatsReport): SendStats {
     isCpuLimited: false,
   };
   for (const each of entriesOf(report)) {
-    // Of the pair in use alone; whatever its state, as its checks are slow exactly when the line is full.
-    if (each.type === 'candidate-pair' && each.nominated) {
+    // Only the pair in use has it; whatever its state, as its checks are slow exactly when the line is full.
+    if (each.type === 'candidate-pair') {
       stats.availableBps = each.availableOutgoingBitrate ?? stats.availableBps;
     }
     if (each.type === 'remote-inbound-rtp' && each.kind === 'audio') {
