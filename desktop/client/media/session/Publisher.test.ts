@@ -68,7 +68,7 @@ function setUp() {
   };
   const transport = {
     closed: false,
-    produce: async ({ track, appData }: types.ProducerOptions) => {
+    produce: async ({ track, appData, zeroRtpOnPause }: types.ProducerOptions) => {
       const code = failures['produce'];
       done.push(`produce ${String(appData?.['source'])} ${String(appData?.['isPaused'])}`);
       if (code) throw new AppError(code, '');
@@ -85,15 +85,17 @@ function setUp() {
         rtpSender: createSender((layers) => {
           if (appData?.['source'] === 'camera') done.push(`layers ${layers}`);
         }),
+        pause: () => zeroRtpOnPause && done.push('pause'),
         close: () => done.push('close'),
       };
       if (appData?.['source'] === 'camera') camera = producer.rtpSender;
       return producer;
     },
   };
+  const videos = new SentVideos({ caller: caller as unknown as Caller, clock }); // Every name is answered alike.
   const publisher = new Publisher({
-    caller: caller as unknown as Caller, // Every name is answered alike.
-    videos: new SentVideos({ caller: caller as unknown as Caller, clock }), // As above.
+    caller: caller as unknown as Caller, // As above.
+    videos,
     localMedia: devices.localMedia,
     onRefused: (source) => refused.push(source),
     onTakenAway: (source) => {
@@ -113,7 +115,7 @@ function setUp() {
       transport as unknown as types.Transport, // As much of mediasoup-client as is used of it.
       device as unknown as types.Device,
     );
-  return { ...devices, publisher, done, failures, refused, takenAway, clock, open };
+  return { ...devices, publisher, videos, done, failures, refused, takenAway, clock, open };
 }
 
 /** Whatever was going to be done is done. */
@@ -170,6 +172,15 @@ describe('Publisher', () => {
     await expectDone('produce camera false');
     test.setTrack('screen', 'window');
     await expectDone('produce camera false', 'produce screen false', 'layers 111', 'layers 110');
+  });
+
+  it('stops what waits to be sent of a camera that is held [M11]', async () => {
+    test.setTrack('camera', 'cam');
+    test.open();
+    await expectDone('produce camera false');
+    test.videos.setLimit('camera', { maxLayer: null, hold: 'connection' });
+    const done = ['layers 000', 'pause', 'media:setProducerHeld'];
+    await expectDone('produce camera false', ...done);
   });
 
   it('ends at the last wish when it changes while something is under way', async () => {

@@ -23,12 +23,18 @@ beforeEach(() => {
 });
 
 function add(id: string, source: VideoSource = 'camera'): void {
-  videos.add(source, {
+  const setPaused = (isPaused: boolean) => {
+    done.push(`${isPaused ? 'pause' : 'resume'} ${id}`);
+    producer.paused = isPaused;
+  };
+  const producer = {
     id,
     rtpSender: createSender((layers) => done.push(`${id} ${layers}`)),
-    pause: () => done.push(`pause ${id}`),
-    resume: () => done.push(`resume ${id}`),
-  });
+    paused: false,
+    pause: () => setPaused(true),
+    resume: () => setPaused(false),
+  };
+  videos.add(source, producer);
 }
 
 async function expectDone(...wanted: string[]): Promise<void> {
@@ -64,6 +70,21 @@ it('[M11] stops a video that is held, with what waits to be sent of it, and says
   await expectDone(...held, 'a 110', 'resume a', 'media:setProducerHeld a null');
 });
 
+it('[M11] pauses no video beside another, whose layers the negotiation would turn off and on', async () => {
+  add('a');
+  add('b', 'screen');
+  await expectDone('b 100');
+  videos.setLimit('camera', { maxLayer: null, hold: 'connection' });
+  videos.setLimit('camera', { maxLayer: 0, hold: null });
+  await expectDone(
+    'b 100',
+    'a 000',
+    'media:setProducerHeld a connection',
+    'media:setProducerHeld a null',
+    'a 100',
+  );
+});
+
 it('[M11] a video that is smaller is not held', async () => {
   add('a');
   videos.setLimit('camera', { maxLayer: 0, hold: null });
@@ -73,7 +94,7 @@ it('[M11] a video that is smaller is not held', async () => {
 it('[M11] says it of the next producer of the same source, too, and again to another server', async () => {
   videos.setLimit('camera', { maxLayer: null, hold: 'computer' });
   add('a');
-  await expectDone('a 000', 'pause a', 'media:setProducerHeld a computer');
+  await expectDone('a 000', 'media:setProducerHeld a computer');
   videos.tellAgain();
   expect(done.at(-1)).toBe('media:setProducerHeld a computer');
 });

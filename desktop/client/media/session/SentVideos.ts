@@ -14,7 +14,7 @@ export interface SendLimit {
   hold: ProducerHold | null;
 }
 
-type SentProducer = Pick<types.Producer, 'id' | 'rtpSender' | 'pause' | 'resume'>;
+type SentProducer = Pick<types.Producer, 'id' | 'rtpSender' | 'paused' | 'pause' | 'resume'>;
 
 interface Entry {
   producer: SentProducer;
@@ -92,12 +92,14 @@ export class SentVideos {
   }
 
   /**
-   * Layers that are off still have up to 2 s of what was lost of them in Chromium's pacer, which goes before what comes next
-   * and at more than a thin line carries. Pausing makes the section inactive (RFC 9429, 4.2.4), and that empties it.
+   * Layers that are off still have up to 2 s of what was lost of them in Chromium's pacer, and it goes out at more than a thin
+   * line carries. Pausing makes the section inactive (RFC 9429, 4.2.3), and with that Chromium empties it. That is negotiated,
+   * which turns layers of another video off and on again with key frames of all of them: beside one it costs more than it saves.
    */
   #hold({ producer }: Entry, hold: ProducerHold | null): void {
-    if (hold === null) producer.resume();
-    else producer.pause();
+    const isAlone = this.#entries.size === 1;
+    if (hold === 'connection' && isAlone) producer.pause();
+    if (hold === null && producer.paused) producer.resume();
     this.#tell(producer.id, hold);
   }
 
