@@ -5,6 +5,7 @@ import { QualityGovernor } from './QualityGovernor.ts';
 let clock: FakeClock;
 let soundLoss: number;
 let framesEncoded: number;
+let availableOutgoingBitrate: number | undefined;
 let pairState: string;
 let holds: (string | null)[];
 let governor: QualityGovernor;
@@ -13,14 +14,13 @@ beforeEach(() => {
   soundLoss = 0;
   framesEncoded = 0;
   pairState = 'succeeded';
+  availableOutgoingBitrate = 40_000;
   holds = [];
   const toStats = () => {
     const pair = { type: 'candidate-pair', state: pairState };
     const video = { type: 'outbound-rtp', kind: 'video', framesEncoded: (framesEncoded += 30) };
     const told = { type: 'remote-inbound-rtp', kind: 'audio', fractionLost: soundLoss };
-    return new Map(
-      Object.entries({ pair: { ...pair, availableOutgoingBitrate: 40_000 }, video, told }),
-    );
+    return new Map(Object.entries({ pair: { ...pair, availableOutgoingBitrate }, video, told }));
   };
   const transport = {
     connectionState: 'connected' as const,
@@ -54,6 +54,14 @@ it('[M11] gives it up while a check of the path waits for its answer on the full
   await look(1);
   soundLoss = 0.5;
   pairState = 'in-progress';
+  await look(1);
+  expect(holds).toEqual(['connection']);
+});
+
+it('[M11] gives it up also while the browser has too much waiting to tell what the line carries', async () => {
+  await look(2);
+  soundLoss = 0.5;
+  availableOutgoingBitrate = undefined;
   await look(1);
   expect(holds).toEqual(['connection']);
 });

@@ -80,8 +80,10 @@ export class QualityGovernor {
   }
 
   #judgeSending(by: Watched, report: RTCStatsReport): void {
-    const stats = toSendStats(report);
     const before = this.#sent?.by === by ? this.#sent.stats : null;
+    const told = toSendStats(report);
+    // Chromium tells none while what waits to be sent would take more than 2 s.
+    const stats = { ...told, availableBps: told.availableBps ?? before?.availableBps ?? null };
     this.#sent = { by, stats };
     if (!before) return;
     const now = this.#deps.clock.now();

@@ -85,6 +85,20 @@ it('[M11] pauses no video beside another, whose layers the negotiation would tur
   );
 });
 
+it('[M11] pauses both where neither is sent, and each until it is again', async () => {
+  add('a');
+  add('b', 'screen');
+  await expectDone('b 100');
+  videos.setLimit('camera', { maxLayer: null, hold: 'connection' });
+  videos.setLimit('screen', { maxLayer: null, hold: 'connection' });
+  const isPause = (entry: string) => /pause|resume/.test(entry);
+  expect(done.filter(isPause)).toEqual(['pause a', 'pause b']);
+  videos.setLimit('screen', { maxLayer: Infinity, hold: null });
+  expect(done.filter(isPause)).toEqual(['pause a', 'pause b', 'resume b']);
+  videos.setLimit('camera', { maxLayer: Infinity, hold: null });
+  expect(done.filter(isPause).at(-1)).toBe('resume a');
+});
+
 it('[M11] a video that is smaller is not held', async () => {
   add('a');
   videos.setLimit('camera', { maxLayer: 0, hold: null });

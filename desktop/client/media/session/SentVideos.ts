@@ -47,11 +47,11 @@ export class SentVideos {
     const lineLimit = startLayer(source);
     const video = new SentVideo(rtpSender, { lineLimit, maySoften: source === 'camera' });
     const cancelLine = this.#deps.clock.after(FULL_SIZE_AFTER_MS, () => video.handleLineKnown());
-    const entry = { producer, video, cancelLine };
-    this.#entries.set(source, entry);
+    this.#entries.set(source, { producer, video, cancelLine });
     const { maxLayer, hold } = this.#limits.get(source) ?? NO_LIMIT;
     video.setLimit(maxLayer);
-    if (hold !== null) this.#hold(entry, hold);
+    this.#pauseWhereNothingIsSent();
+    if (hold !== null) this.#tell(producer.id, hold);
   }
 
   remove(source: VideoSource): void {
@@ -80,7 +80,9 @@ export class SentVideos {
     const entry = this.#entries.get(source);
     if (!entry) return;
     entry.video.setLimit(limit.maxLayer);
-    if (limit.hold !== before.hold) this.#hold(entry, limit.hold);
+    if (limit.hold === before.hold) return;
+    this.#pauseWhereNothingIsSent();
+    this.#tell(entry.producer.id, limit.hold);
   }
 
   /** The server may be another than before, or may not have heard. */
@@ -96,11 +98,17 @@ export class SentVideos {
    * line carries. Pausing makes the section inactive (RFC 9429, 4.2.3), and with that Chromium empties it. That is negotiated,
    * which turns layers of another video off and on again with key frames of all of them: beside one it costs more than it saves.
    */
-  #hold({ producer }: Entry, hold: ProducerHold | null): void {
-    const isAlone = this.#entries.size === 1;
-    if (hold === 'connection' && isAlone) producer.pause();
-    if (hold === null && producer.paused) producer.resume();
-    this.#tell(producer.id, hold);
+  #pauseWhereNothingIsSent(): void {
+    const entries = [...this.#entries].map(([source, { producer }]) => {
+      const { hold } = this.#limits.get(source) ?? NO_LIMIT;
+      return { producer, hold };
+    });
+    const isNothingSent = entries.every(({ hold }) => hold !== null);
+    const isLineShort = entries.some(({ hold }) => hold === 'connection');
+    for (const { producer, hold } of entries) {
+      if (isNothingSent && isLineShort && !producer.paused) producer.pause();
+      if (hold === null && producer.paused) producer.resume();
+    }
   }
 
   #tell(producerId: string, reason: ProducerHold | null): void {

@@ -43,7 +43,7 @@ it('[M11] a picture that pushes out the sound is given up at once', () => {
   const guessedHigh = { availableBps: 91_000, soundLoss: 0.7 };
   expect(sendLimit(run(SENDING_ALL, guessedHigh, 0), 'camera')).toEqual(SLOW);
   // The screen beside it waits: what was lost before tells nothing of it.
-  const sharing = run(SENDING_ALL, { availableBps: 50_000, soundLoss: 0.4, isSharing: true }, 3);
+  const sharing = run(SENDING_ALL, { availableBps: 50_000, soundLoss: 0.4, isSharing: true }, 2);
   expect(sendLimit(sharing, 'camera')).toEqual(SLOW);
   expect(sendLimit(sharing, 'screen')).toEqual(ALL);
 });
@@ -62,6 +62,21 @@ it('[M11] the shared screen is given up after the camera', () => {
   expect(sendLimit(state, 'screen')).toEqual(SLOW);
   const alone = run(SENDING_ALL, { availableBps: 80_000, isSharing: true }, 30);
   expect(sendLimit(alone, 'screen')).toEqual(ALL);
+});
+
+it('[M11] a shared screen that pushes out the sound is given up too, once that is told of it alone', () => {
+  const short = { availableBps: 80_000, soundLoss: 0.4, isSharing: true, isSendingVideo: false };
+  const gone = run(SENDING_ALL, short, 3);
+  expect(sendLimit(gone, 'screen')).toEqual(SLOW);
+  const camera = run(SENDING_ALL, short, 2);
+  const calm = run(camera, { ...short, soundLoss: 0.02 }, 3, 3000);
+  expect(sendLimit(calm, 'screen')).toEqual(ALL);
+  // Tried with the camera still away, it is given up by less.
+  const waiting = run(gone, { ...short, soundLoss: 0 }, 8, 4000);
+  expect(sendLimit(waiting, 'screen')).toEqual(ALL);
+  expect(sendLimit(waiting, 'camera')).toEqual(SLOW);
+  const tried = run(waiting, { ...short, soundLoss: 0.08 }, 0, 13_000);
+  expect(sendLimit(tried, 'screen')).toEqual(SLOW);
 });
 
 it('tries again after a while, and stays when the line has grown', () => {

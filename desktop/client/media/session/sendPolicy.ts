@@ -17,11 +17,18 @@ export interface SendSample {
 export interface SendState {
   line: StepState;
   computer: StepState;
-  /** What of the sound was lost without the camera, or less: so much is lost by itself, here or on a listener's way. */
+  /** What of the sound was lost without video, or less: so much is lost by itself, here or on a listener's way. */
   calmLoss: number;
+  /** When something was last given up for the line. */
+  gaveUpAt: number;
 }
 
-export const SENDING_ALL: SendState = { line: ALL_UP, computer: ALL_UP, calmLoss: 0 };
+export const SENDING_ALL: SendState = {
+  line: ALL_UP,
+  computer: ALL_UP,
+  calmLoss: 0,
+  gaveUpAt: -Infinity,
+};
 
 /**
  * The browser takes away the larger layers by itself; but it sends the smallest whatever it costs, and
@@ -34,8 +41,10 @@ const SCREEN_NEEDS_BPS = 60_000;
 const BROKEN_SOUND = 0.1;
 /** So near to what is needed an estimate is no better than the sound that is lost. */
 const BROKEN_NEEDS_BPS = 150_000;
-/** While a camera is tried less is enough, as it was not lost before. */
+/** While a video is tried less is enough, as it was not lost before. */
 const TRIED_SOUND = 0.06;
+/** So long is told of what was lost before the camera was given up, which says nothing against the screen. */
+const TOLD_LATE_MS = 2500;
 
 const LINE: StepTiming = {
   badForMs: 4000,
@@ -56,31 +65,42 @@ const COMPUTER_LEVELS = 2;
 export function nextSendState(before: SendState, seen: SendSample, now: number): SendState {
   const needed = before.line.level === 0 ? CAMERA_NEEDS_BPS : SCREEN_NEEDS_BPS;
   const isBelow = (bps: number) => seen.availableBps !== null && seen.availableBps < bps;
-  const { level, steppedUpAt } = before.line;
-  const isTried = now - steppedUpAt < LINE.trialMs;
+  const isTried = now - before.line.steppedUpAt < LINE.trialMs;
   const lost = (seen.soundLoss ?? 0) - before.calmLoss;
   const isBroken =
-    // What was told before the camera was given up says nothing against the screen.
-    level === 0 && isBelow(BROKEN_NEEDS_BPS) && lost >= (isTried ? TRIED_SOUND : BROKEN_SOUND);
-  const line = {
-    isBad: seen.isSendingVideo && (isBelow(needed) || isBroken),
+    now - before.gaveUpAt >= TOLD_LATE_MS &&
+    isBelow(BROKEN_NEEDS_BPS) &&
+    lost >= (isTried ? TRIED_SOUND : BROKEN_SOUND);
+  const isSending = seen.isSendingVideo || seen.isSharing;
+  const lineSeen = {
+    // Of a screen that stands still the one frame may be under way for seconds.
+    isBad: (seen.isSendingVideo && isBelow(needed)) || (isSending && isBroken),
     isUrgent: isBroken,
-    maxLevel: seen.isSharing ? 2 : 1,
+    maxLevel: levelsOf(seen),
   };
   const computer = {
     isBad: seen.isSendingVideo && seen.isComputerBusy,
     maxLevel: COMPUTER_LEVELS,
   };
+  const line = nextStep(before.line, lineSeen, LINE, now);
   return {
-    line: nextStep(before.line, line, LINE, now),
+    line,
     computer: nextStep(before.computer, computer, COMPUTER, now),
-    calmLoss: nextCalmLoss(before, seen.soundLoss),
+    calmLoss: nextCalmLoss(before, seen),
+    gaveUpAt: line.level > before.line.level ? now : before.gaveUpAt,
   };
 }
 
-function nextCalmLoss({ line, calmLoss }: SendState, soundLoss: number | null): number {
+/** How many videos the line may be too short for. */
+function levelsOf({ isSharing }: SendSample): number {
+  return isSharing ? 2 : 1;
+}
+
+function nextCalmLoss({ line, calmLoss }: SendState, seen: SendSample): number {
+  const { soundLoss } = seen;
   if (soundLoss === null) return calmLoss;
-  return line.level === 0 ? Math.min(calmLoss, soundLoss) : soundLoss;
+  const mayCarryVideo = line.level < levelsOf(seen);
+  return mayCarryVideo ? Math.min(calmLoss, soundLoss) : soundLoss;
 }
 
 /** The camera goes before the shared screen, and neither before the sound. */
