@@ -134,6 +134,34 @@ test('[M11] a camera that its own line cannot carry says so on both sides, and c
   await expectBack(ben.page, seen, 2);
 });
 
+test('[M11] a screen that its own line cannot carry is paused as well, and sound goes on', async ({
+  api,
+  joinAsGuest,
+  openPageOnPath,
+}) => {
+  const { code } = await api.createMeeting(await api.register('Ana'));
+  const ben = await joinAsGuest(code, 'Ben');
+  const cleo = await openPageOnPath();
+  await shareText(cleo.page.context(), createTextPage(seededRandom(7)));
+  await cleo.page.goto(`${cleo.path.url}/m/${code}?name=Cleo&skipPrejoin=1`);
+  await cleo.page.getByRole('button', { name: /^Share screen/ }).click();
+  const seen = ben.page.getByRole('group', { name: /^Cleo.s screen/ });
+  await expect.poll(() => framesOf(seen.locator('video'))).toBeGreaterThan(2);
+  await expect.poll(() => hearsSomething(ben.page)).toBe(true);
+  const squeeze = await listenTo(ben.page);
+
+  cleo.path.up.set({ bitsPerSecond: 90_000, queueMs: 500 });
+  await expect(seen).toHaveAccessibleName(/video paused: their connection is slow/i, PATIENCE);
+  const own = cleo.page.getByRole('group', { name: /^Your screen/ });
+  await expect(own.getByText(/^Your video is paused: your connection/)).toBeVisible();
+  await expectSettled(ben.page);
+  // Camera and screen are given up one after the other.
+  await squeeze.expectMissing(2 * COLLAPSE_LIMIT_MS);
+
+  cleo.path.up.set({ bitsPerSecond: null });
+  await expectBack(ben.page, ben.page.getByRole('group', { name: /^Cleo/ }), 2);
+});
+
 test('[M11] a screen that moves says so where not even its smaller layer fits, and costs no sound', async ({
   api,
   server,
