@@ -79,6 +79,35 @@ it('[M11] a shared screen that pushes out the sound is given up too, once that i
   expect(sendLimit(tried, 'screen')).toEqual(SLOW);
 });
 
+/** Without its camera, beside a screen that fits, until the camera is tried 8 s later. */
+function triedBesideScreen(soundLoss: number): SendState {
+  const short = { availableBps: 110_000, soundLoss: 0.4, isSharing: true };
+  return run(run(SENDING_ALL, short, 0), { ...short, soundLoss }, 7, 1000);
+}
+
+it('[M11] a camera that is tried in vain does not take the shared screen with it', () => {
+  const sharing = { availableBps: 110_000, isSharing: true };
+  const before = triedBesideScreen(0);
+  expect(sendLimit(before, 'camera')).toEqual(ALL);
+  const failed = run(before, { ...sharing, soundLoss: 0.4 }, 0, 9000);
+  expect(sendLimit(failed, 'camera')).toEqual(SLOW);
+  const late = run(failed, { ...sharing, soundLoss: 0.08 }, 5, 10_000);
+  expect(sendLimit(late, 'screen')).toEqual(ALL);
+});
+
+it('a try beside a shared screen is not blamed for what was lost before it', () => {
+  const lossy = { availableBps: 110_000, isSharing: true, soundLoss: 0.09 };
+  expect(sendLimit(run(triedBesideScreen(0.08), lossy, 10, 9000), 'camera')).toEqual(ALL);
+});
+
+it('a screen that is not shared any more does not keep the camera away', () => {
+  const short = { availableBps: 80_000, soundLoss: 0.4, isSharing: true };
+  const gone = run(SENDING_ALL, short, 3);
+  expect(sendLimit(gone, 'screen')).toEqual(SLOW);
+  const ended = { ...short, soundLoss: 0, isSharing: false, isSendingVideo: false };
+  expect(sendLimit(run(gone, ended, 7, 4000), 'camera')).toEqual(ALL);
+});
+
 it('tries again after a while, and stays when the line has grown', () => {
   const short = run(SENDING_ALL, { availableBps: 80_000 }, 4);
   const waiting = run(short, { availableBps: 80_000, isSendingVideo: false }, 6, 5000);

@@ -17,7 +17,7 @@ export interface SendSample {
 export interface SendState {
   line: StepState;
   computer: StepState;
-  /** What of the sound was lost without video, or less: so much is lost by itself, here or on a listener's way. */
+  /** What of the sound was lost without what is tried, or less: so much is lost by itself, here or on a listener's way. */
   calmLoss: number;
   /** When something was last given up for the line. */
   gaveUpAt: number;
@@ -63,9 +63,12 @@ const COMPUTER: StepTiming = {
 const COMPUTER_LEVELS = 2;
 
 export function nextSendState(before: SendState, seen: SendSample, now: number): SendState {
-  const needed = before.line.level === 0 ? CAMERA_NEEDS_BPS : SCREEN_NEEDS_BPS;
+  // A screen that is not shared any more is not given up either.
+  const lineBefore = { ...before.line, level: Math.min(before.line.level, levelsOf(seen)) };
+  const needed = lineBefore.level === 0 ? CAMERA_NEEDS_BPS : SCREEN_NEEDS_BPS;
   const isBelow = (bps: number) => seen.availableBps !== null && seen.availableBps < bps;
-  const isTried = now - before.line.steppedUpAt < LINE.trialMs;
+  const { steppedUpAt } = lineBefore;
+  const isTried = steppedUpAt > before.gaveUpAt && now - steppedUpAt < LINE.trialMs;
   const lost = (seen.soundLoss ?? 0) - before.calmLoss;
   const isBroken =
     now - before.gaveUpAt >= TOLD_LATE_MS &&
@@ -82,12 +85,12 @@ export function nextSendState(before: SendState, seen: SendSample, now: number):
     isBad: seen.isSendingVideo && seen.isComputerBusy,
     maxLevel: COMPUTER_LEVELS,
   };
-  const line = nextStep(before.line, lineSeen, LINE, now);
+  const line = nextStep(lineBefore, lineSeen, LINE, now);
   return {
     line,
     computer: nextStep(before.computer, computer, COMPUTER, now),
-    calmLoss: nextCalmLoss(before, seen),
-    gaveUpAt: line.level > before.line.level ? now : before.gaveUpAt,
+    calmLoss: nextCalmLoss(before.calmLoss, lineBefore.level, line.level, seen),
+    gaveUpAt: line.level > lineBefore.level ? now : before.gaveUpAt,
   };
 }
 
@@ -96,11 +99,17 @@ function levelsOf({ isSharing }: SendSample): number {
   return isSharing ? 2 : 1;
 }
 
-function nextCalmLoss({ line, calmLoss }: SendState, seen: SendSample): number {
+/** Taken over where nothing is sent, and before a try: what is lost by then is not lost by what is tried. */
+function nextCalmLoss(
+  calmLoss: number,
+  level: number,
+  nextLevel: number,
+  seen: SendSample,
+): number {
   const { soundLoss } = seen;
   if (soundLoss === null) return calmLoss;
-  const mayCarryVideo = line.level < levelsOf(seen);
-  return mayCarryVideo ? Math.min(calmLoss, soundLoss) : soundLoss;
+  const isCalm = level === levelsOf(seen) || nextLevel < level;
+  return isCalm ? soundLoss : Math.min(calmLoss, soundLoss);
 }
 
 /** The camera goes before the shared screen, and neither before the sound. */
